@@ -1,0 +1,135 @@
+"""How the database is opened: reading connections that cannot write, and one fair gate for those who do.
+
+SQLite: WAL, durable commits, `BEGIN IMMEDIATE` for writers, one at a time across processes behind a file lock, because
+SQLite's own waiting starves some writers for seconds. PostgreSQL: the same gate is an advisory lock.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from app.extensions import READER, db
+
+GATE_PATIENCE = 10.0  # seconds that a writer waits for its turn
+_LOCK_KEY = 0x756E6465  # of the advisory lock on PostgreSQL
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "busy_timeout=5000",
+    "secure_delete=ON",
+    "trusted_schema=OFF",
+)
+
+_turn = threading.Lock()
+_open_work: ContextVar[Session | None] = ContextVar("open_work", default=None)
+
+
+class DatabaseBusy(Exception):
+    """No turn to write came in time; nothing was changed."""
+
+
+def database_settings(url: str) -> dict[str, Any]:
+    """The settings of Flask-SQLAlchemy for this database: one engine that writes, one that only reads."""
+    path = url.removeprefix("sqlite:///") if url.startswith("sqlite:///") else None
+    reader = f"sqlite:///file:{path}?mode=ro&uri=true" if path else url
+    return {"SQLALCHEMY_DATABASE_URI": url, "SQLALCHEMY_BINDS": {READER: {"url": reader}}}
+
+
+def init_database(app: Flask) -> None:
+    """Teach both engines their manners; the folder of a SQLite file is made where it is missing."""
+    with app.app_context():
+        writer, reader = db.engine, db.engines[READER]
+    if writer.dialect.name == "sqlite":
+        os.makedirs(os.path.dirname(str(writer.url.database)), mode=0o700, exist_ok=True)
+        sa.event.listen(writer, "connect", _open_sqlite)
+        sa.event.listen(reader, "connect", _open_sqlite_reader)
+        sa.event.listen(writer, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+        sa.event.listen(reader, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+    else:
+        sa.event.listen(reader, "connect", _open_postgresql_reader)
+
+
+@contextmanager
+def writing() -> Iterator[Session]:
+    """One write transaction, alone in the whole site: committed at the end, or nothing happened.
+
+    Raises DatabaseBusy where no turn came in time, and what the database raises.
+    """
+    with _gate(db.engine), Session(db.engine, expire_on_commit=False) as session, session.begin():
+        if session.get_bind().dialect.name == "postgresql":
+            session.execute(sa.text(f"SET LOCAL lock_timeout = '{int(GATE_PATIENCE)}s'"))
+            session.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK_KEY)))
+        token = _open_work.set(session)
+        try:
+            yield session
+        finally:
+            _open_work.reset(token)
+
+
+def open_work() -> Session | None:
+    """The session of the write transaction that this thread is in, or None."""
+    return _open_work.get()
+
+
+@contextmanager
+def _gate(engine: sa.Engine) -> Iterator[None]:
+    """Wait for the turn to write: first among the threads of this process, then among processes."""
+    if engine.dialect.name != "sqlite":
+        yield
+        return
+    deadline = time.monotonic() + GATE_PATIENCE
+    if not _turn.acquire(timeout=GATE_PATIENCE):
+        raise DatabaseBusy
+    try:
+        with open(f"{engine.url.database}-gate", "a", opener=_private) as file:
+            while True:
+                try:
+                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    break
+                except BlockingIOError:
+                    if time.monotonic() > deadline:
+                        raise DatabaseBusy from None
+                    time.sleep(0.0005)
+            yield
+    finally:
+        _turn.release()
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+def _open_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+    os.chmod(current_file(connection), 0o600)
+
+
+def _open_sqlite_reader(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None
+    for pragma in _PRAGMAS[1:]:  # the journal is the writer's choice, kept in the file
+        connection.execute(f"PRAGMA {pragma}")
+    connection.execute("PRAGMA query_only=ON")
+
+
+def _open_postgresql_reader(connection: Any, _record: Any) -> None:
+    connection.execute("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY")
+    connection.commit()
+
+
+def current_file(connection: Any) -> str:
+    """The file behind a raw SQLite connection."""
+    return str(connection.execute("PRAGMA database_list").fetchone()[2])

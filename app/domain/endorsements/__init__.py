@@ -1,0 +1,1 @@
+"""Endorsements: one organisation behind one revision, from the form to the register."""

@@ -1,0 +1,130 @@
+"""Changes of what an endorsement says. What the public sees of a listed one stays until a moderator accepts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.domain.endorsements.details import FIELDS, PUBLIC_FIELDS, EndorsementDetails
+from app.domain.endorsements.models import Amendment, Endorsement, Outcome
+from app.domain.endorsements.queries import listed_under, the
+from app.domain.endorsements.states import Action, State, target
+from app.domain.endorsements.verdict import Verdict
+from app.domain.errors import AlreadyEndorsed, NotFound, StaleDecision
+from app.domain.events.models import ActorKind
+from app.domain.events.operations import Actor, record
+
+
+def amend(
+    session: Session, public_id: str, details: EndorsementDetails, *, version: int, by: Actor, at: datetime
+) -> Endorsement:
+    """Change what an endorsement says; its e-mail address stays as it was proved.
+
+    A signatory's change of public facts of a listed endorsement waits for a moderator; everything else, and every
+    change by a moderator, holds at once. Raises NotFound, TransitionRefused, StaleDecision, AlreadyEndorsed.
+    """
+    endorsement = the(session, public_id)
+    target(Action.AMEND, endorsement.state, by.kind)
+    if endorsement.version != version:
+        raise StaleDecision(public_id)
+    was = endorsement.details
+    wanted = replace(details, email=was.email)
+    changed = [name for name in FIELDS if getattr(was, name) != getattr(wanted, name)]
+    public = [name for name in changed if name in _public_fields(wanted, changed)]
+    held = endorsement.state is State.APPROVED and by.kind is ActorKind.SIGNATORY
+    drop_open(session, endorsement, at=at)
+    if public:
+        endorsement.amendments.append(
+            Amendment(
+                before={name: getattr(was, name) for name in public},
+                after={name: getattr(wanted, name) for name in public},
+                outcome=Outcome.OPEN if held else Outcome.ACCEPTED,
+                proposed_at=at,
+                resolved_at=None if held else at,
+            )
+        )
+    _hold(session, endorsement, _keeping(wanted, was, public) if held else wanted, at=at)
+    _record(session, endorsement, "amendment_proposed" if held and public else "amended", by, at, changed)
+    return endorsement
+
+
+def accept_amendment(session: Session, public_id: str, verdict: Verdict) -> Endorsement:
+    """Let the proposed change hold, on the register too. Raises NotFound, StaleDecision, AlreadyEndorsed."""
+    endorsement, amendment = _proposed(session, public_id, verdict)
+    amendment.outcome, amendment.resolved_at = Outcome.ACCEPTED, verdict.at
+    _hold(session, endorsement, replace(endorsement.details, **amendment.after), at=verdict.at)
+    _record(session, endorsement, "amendment_accepted", verdict.by, verdict.at, list(amendment.after))
+    return endorsement
+
+
+def refuse_amendment(session: Session, public_id: str, verdict: Verdict) -> Endorsement:
+    """Leave everything as it stands. Raises NotFound, StaleDecision."""
+    endorsement, amendment = _proposed(session, public_id, verdict)
+    amendment.outcome, amendment.resolved_at = Outcome.REFUSED, verdict.at
+    endorsement.amended_at = verdict.at
+    session.flush()
+    _record(session, endorsement, "amendment_refused", verdict.by, verdict.at, list(amendment.after))
+    return endorsement
+
+
+def drop_open(session: Session, endorsement: Endorsement, *, at: datetime) -> None:
+    """End a proposal that a later one or a decision has overtaken."""
+    amendment = endorsement.open_amendment
+    if amendment is not None:
+        amendment.outcome, amendment.resolved_at = Outcome.REPLACED, at
+        session.flush()  # before another is added: only one may be open
+
+
+def _public_fields(wanted: EndorsementDetails, changed: list[str]) -> tuple[str, ...]:
+    """What readers would see of these details; a person's name only where it is shown."""
+    if not wanted.show_representative:
+        return PUBLIC_FIELDS
+    person = ("representative", "position")
+    # Showing a name that a moderator has seen is the signatory's choice; showing a new one is not yet.
+    return PUBLIC_FIELDS + person + (("show_representative",) if set(person) & set(changed) else ())
+
+
+def _keeping(wanted: EndorsementDetails, was: EndorsementDetails, names: list[str]) -> EndorsementDetails:
+    return replace(wanted, **{name: getattr(was, name) for name in names})
+
+
+def _proposed(session: Session, public_id: str, verdict: Verdict) -> tuple[Endorsement, Amendment]:
+    endorsement = the(session, public_id)
+    if endorsement.version != verdict.version:
+        raise StaleDecision(public_id)
+    amendment = endorsement.open_amendment
+    if amendment is None:
+        raise NotFound
+    return endorsement, amendment
+
+
+def _hold(session: Session, endorsement: Endorsement, details: EndorsementDetails, *, at: datetime) -> None:
+    """Write the details down; readers' pages are told where they show them."""
+    email_key = endorsement.email_key
+    endorsement.write_down(details)
+    endorsement.email, endorsement.email_key = endorsement.email if email_key else None, email_key
+    endorsement.amended_at = at
+    if endorsement.state is State.APPROVED:
+        with session.no_autoflush:
+            other = listed_under(session, endorsement.statement_id, endorsement.organisation_key)
+        if other not in (None, endorsement.public_id):
+            raise AlreadyEndorsed(str(other))
+        endorsement.statement.register_version += 1
+    session.flush()
+
+
+def _record(
+    session: Session, endorsement: Endorsement, what: str, by: Actor, at: datetime, changed: list[str]
+) -> None:
+    record(
+        session,
+        f"endorsement:{what}",
+        by=by,
+        at=at,
+        statement_id=endorsement.statement_id,
+        endorsement_id=endorsement.id,
+        changed=sorted(changed),
+        version=endorsement.version,
+    )

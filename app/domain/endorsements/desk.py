@@ -1,0 +1,113 @@
+"""What the moderators' desk asks: the queue, its numbers, one endorsement's history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, joinedload
+
+from app.domain.endorsements.models import Amendment, Endorsement, Outcome
+from app.domain.endorsements.states import State
+from app.domain.events.models import Event
+from app.domain.text import search_key
+
+
+@dataclass(frozen=True, kw_only=True)
+class QueueFilter:
+    """Which endorsements the desk lists."""
+
+    state: State | None = State.PENDING
+    statement_id: int | None = None
+    q: str = ""
+    changed: bool = False  # only those with a change that waits for a moderator
+
+
+def queue_page(
+    session: Session, wanted: QueueFilter, *, after: str = "", most: int = 50
+) -> Sequence[Endorsement]:
+    """The next endorsements, oldest first by when they were confirmed (or came in); `after` is a public id."""
+    since = sa.func.coalesce(Endorsement.confirmed_at, Endorsement.created_at)
+    statement = (
+        _filtered(sa.select(Endorsement), wanted)
+        .options(joinedload(Endorsement.statement), joinedload(Endorsement.revision))
+        .order_by(since, Endorsement.id)
+        .limit(most)
+    )
+    if after:
+        last = session.execute(
+            sa.select(since, Endorsement.id).where(Endorsement.public_id == after)
+        ).one_or_none()
+        if last is not None:
+            statement = statement.where(
+                sa.tuple_(since, Endorsement.id) > sa.tuple_(sa.literal(last[0], since.type), last[1])
+            )
+    return session.scalars(statement).all()
+
+
+def queue_count(session: Session, wanted: QueueFilter) -> int:
+    """How many `queue_page` would list in all."""
+    return session.scalar(_filtered(sa.select(sa.func.count()).select_from(Endorsement), wanted)) or 0
+
+
+def counts_by_state(session: Session, statement_id: int | None = None) -> Mapping[State, int]:
+    """How many endorsements stand where; every state is named."""
+    query = sa.select(Endorsement._state, sa.func.count()).group_by(Endorsement._state)
+    if statement_id is not None:
+        query = query.where(Endorsement.statement_id == statement_id)
+    found = {State(state): number for state, number in session.execute(query)}
+    return {state: found.get(state, 0) for state in State}
+
+
+def oldest_waiting(session: Session) -> datetime | None:
+    """Since when the oldest pending endorsement waits."""
+    return session.scalar(
+        sa.select(sa.func.min(Endorsement.confirmed_at)).where(Endorsement._state == State.PENDING)
+    )
+
+
+def next_waiting(session: Session, than: Endorsement) -> Endorsement | None:
+    """The pending endorsement to look at next: of the same statement first, the oldest first."""
+    return session.scalar(
+        sa.select(Endorsement)
+        .where(Endorsement._state == State.PENDING, Endorsement.id != than.id)
+        .order_by(Endorsement.statement_id != than.statement_id, Endorsement.confirmed_at, Endorsement.id)
+        .limit(1)
+    )
+
+
+def history(session: Session, endorsement_id: int) -> Sequence[Event]:
+    """Everything that was done to one endorsement, in order."""
+    return session.scalars(
+        sa.select(Event).where(Event.endorsement_id == endorsement_id).order_by(Event.id)
+    ).all()
+
+
+def of_the_same_name(session: Session, endorsement: Endorsement) -> Sequence[Endorsement]:
+    """Other endorsements of the statement that write the organisation's name alike, whatever their state."""
+    return session.scalars(
+        sa.select(Endorsement)
+        .where(
+            Endorsement.statement_id == endorsement.statement_id,
+            Endorsement.organisation_key == endorsement.organisation_key,
+            Endorsement.id != endorsement.id,
+        )
+        .order_by(Endorsement.id)
+        .limit(20)
+    ).all()
+
+
+def _filtered(query: sa.Select[tuple[Endorsement]] | sa.Select[tuple[int]], wanted: QueueFilter):  # type: ignore[no-untyped-def]  # the same Select comes back
+    if wanted.state is not None:
+        query = query.where(Endorsement._state == wanted.state)
+    if wanted.statement_id is not None:
+        query = query.where(Endorsement.statement_id == wanted.statement_id)
+    if wanted.q:
+        query = query.where(Endorsement.search_name.contains(search_key(wanted.q), autoescape=True))
+    if wanted.changed:
+        query = query.where(
+            sa.exists().where(Amendment.endorsement_id == Endorsement.id, Amendment.outcome == Outcome.OPEN)
+        )
+    return query

@@ -1,0 +1,206 @@
+"""An endorsement, what was proposed to be changed in it, and what was decided about it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.domain.base import STRICT, Json, Model, one_of, public_id
+from app.domain.endorsements.details import FIELDS, EndorsementDetails
+from app.domain.endorsements.states import Action, Reason, State
+from app.domain.statements.models import Revision, Statement
+from app.domain.text import email_key, organisation_key, search_key, sort_name
+
+AFTER_THE_FOUNDERS = 1_000_000  # printed_position of every signatory that is not a founding one
+_LIVE = "state IN ('unconfirmed', 'pending', 'approved')"
+
+
+class Endorsement(Model):
+    """One organisation's co-signature of one revision. Only operations.py writes `_state`."""
+
+    __tablename__ = "endorsement"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(default=public_id)
+    statement_id: Mapped[int] = mapped_column(sa.ForeignKey("statement.id"))
+    revision_id: Mapped[int] = mapped_column(sa.ForeignKey("revision.id"))
+    submission_id: Mapped[str | None]  # of the form it came with: the same form twice is one endorsement
+    _state: Mapped[str] = mapped_column("state", default=State.UNCONFIRMED)
+    version: Mapped[int] = mapped_column()
+    link_version: Mapped[int] = mapped_column(default=1)  # counts up when mailed links must stop working
+
+    organisation: Mapped[str]
+    organisation_key: Mapped[str]
+    sort_name: Mapped[str]
+    search_name: Mapped[str]
+    organisation_latin: Mapped[str] = mapped_column(default="")
+    also_known_as: Mapped[str] = mapped_column(default="")
+    country: Mapped[
+        str | None
+    ]  # ISO 3166-1 alpha-2; None only for founding signatories whose file names none
+    website: Mapped[str] = mapped_column(default="")
+
+    representative: Mapped[str] = mapped_column(default="")
+    position: Mapped[str] = mapped_column(default="")
+    mandate: Mapped[str] = mapped_column(default="")
+    email: Mapped[str | None]  # None for founding signatories
+    email_key: Mapped[str | None]
+    show_representative: Mapped[bool] = mapped_column(default=False)
+    note: Mapped[str] = mapped_column(default="")
+
+    printed_position: Mapped[int] = mapped_column(default=AFTER_THE_FOUNDERS)
+    agreed: Mapped[str | None]  # how a founding signatory agreed
+    locale: Mapped[str]
+    suspicion: Mapped[str | None]  # what looked like a robot, for the moderators
+    created_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None]
+    amended_at: Mapped[datetime | None]
+    decided_at: Mapped[datetime | None]
+    listed_at: Mapped[datetime | None]
+
+    statement: Mapped[Statement] = relationship()
+    revision: Mapped[Revision] = relationship()
+    amendments: Mapped[list[Amendment]] = relationship(
+        order_by="Amendment.id", cascade="all, delete-orphan", back_populates="endorsement"
+    )
+    decisions: Mapped[list[Decision]] = relationship(order_by="Decision.id", cascade="all, delete-orphan")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  # SQLAlchemy reads a plain dict
+    __table_args__ = (
+        sa.UniqueConstraint("public_id"),
+        sa.UniqueConstraint("submission_id"),
+        sa.CheckConstraint(one_of("state", State), "state"),
+        sa.CheckConstraint("state <> 'approved' OR listed_at IS NOT NULL", "listed"),
+        sa.CheckConstraint("agreed IS NOT NULL OR country IS NOT NULL", "country_known"),
+        sa.CheckConstraint(
+            "agreed IS NOT NULL OR state IN ('unconfirmed', 'withdrawn') OR confirmed_at IS NOT NULL",
+            "confirmed_first",
+        ),
+        sa.CheckConstraint("country IS NULL OR length(country) = 2", "country"),
+        sa.CheckConstraint("length(organisation) BETWEEN 1 AND 200", "organisation"),
+        sa.Index(
+            "uq_endorsement_listed_organisation",
+            "statement_id",
+            "organisation_key",
+            unique=True,
+            sqlite_where=sa.text("state = 'approved'"),
+            postgresql_where=sa.text("state = 'approved'"),
+        ),
+        sa.Index(
+            "uq_endorsement_live_email",
+            "statement_id",
+            "email_key",
+            unique=True,
+            sqlite_where=sa.text(_LIVE),
+            postgresql_where=sa.text(_LIVE),
+        ),
+        sa.Index(
+            "ix_endorsement_register",
+            "statement_id",
+            "printed_position",
+            "sort_name",
+            "id",
+            sqlite_where=sa.text("state = 'approved'"),
+            postgresql_where=sa.text("state = 'approved'"),
+        ),
+        sa.Index("ix_endorsement_queue", "state", "confirmed_at", "id"),
+        sa.Index("ix_endorsement_revision", "revision_id"),
+        sa.Index("ix_endorsement_key", "organisation_key"),
+        STRICT,
+    )
+
+    @property
+    def state(self) -> State:
+        """Where it stands; changed only by the operations."""
+        return State(self._state)
+
+    @property
+    def is_founding(self) -> bool:
+        """Whether it was listed from the start."""
+        return self.agreed is not None
+
+    @property
+    def details(self) -> EndorsementDetails:
+        """What it says now, as the form would say it."""
+        values = {name: getattr(self, name) or "" for name in FIELDS if name != "show_representative"}
+        return EndorsementDetails(**values, show_representative=self.show_representative)
+
+    def write_down(self, details: EndorsementDetails) -> None:
+        """Take these details, and the keys that follow from them."""
+        for name in FIELDS:
+            setattr(self, name, getattr(details, name))
+        self.email_key = email_key(details.email) if details.email else None
+        self.organisation_key = organisation_key(details.organisation)
+        self.sort_name = sort_name(details.organisation)
+        names = (details.organisation, details.organisation_latin, details.also_known_as)
+        self.search_name = search_key(" ".join(name for name in names if name))
+
+    @property
+    def open_amendment(self) -> Amendment | None:
+        """The change of public facts that waits for a moderator, if there is one."""
+        return next((one for one in self.amendments if one.outcome == Outcome.OPEN), None)
+
+
+class Outcome(StrEnum):
+    """What became of a proposed change."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    REPLACED = "replaced"  # by a later proposal, or the endorsement left the register meanwhile
+
+
+class Amendment(Model):
+    """A change of what the public sees of an endorsement; keeps what stood before and what was proposed."""
+
+    __tablename__ = "amendment"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    endorsement_id: Mapped[int] = mapped_column(sa.ForeignKey("endorsement.id", ondelete="CASCADE"))
+    before: Mapped[dict[str, Any]] = mapped_column(Json)
+    after: Mapped[dict[str, Any]] = mapped_column(Json)
+    outcome: Mapped[str] = mapped_column(default=Outcome.OPEN)
+    proposed_at: Mapped[datetime]
+    resolved_at: Mapped[datetime | None]
+
+    endorsement: Mapped[Endorsement] = relationship(back_populates="amendments")
+
+    __table_args__ = (
+        sa.CheckConstraint(one_of("outcome", Outcome), "outcome"),
+        sa.CheckConstraint("(outcome = 'open') = (resolved_at IS NULL)", "resolved"),
+        sa.Index(
+            "uq_amendment_open",
+            "endorsement_id",
+            unique=True,
+            sqlite_where=sa.text("outcome = 'open'"),
+            postgresql_where=sa.text("outcome = 'open'"),
+        ),
+        sa.Index("ix_amendment_endorsement", "endorsement_id"),
+        STRICT,
+    )
+
+
+class Decision(Model):
+    """What a moderator did, when, why; the note is for the signatory and the colleagues."""
+
+    __tablename__ = "decision"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    endorsement_id: Mapped[int] = mapped_column(sa.ForeignKey("endorsement.id", ondelete="CASCADE"))
+    moderator_id: Mapped[int] = mapped_column(sa.ForeignKey("moderator.id"))
+    action: Mapped[str]
+    reason: Mapped[str | None]
+    note: Mapped[str] = mapped_column(default="")
+    version: Mapped[int]  # of the endorsement, as the moderator saw it
+    at: Mapped[datetime]
+
+    __table_args__ = (
+        sa.CheckConstraint(one_of("action", Action), "action"),
+        sa.CheckConstraint("reason IS NULL OR " + one_of("reason", Reason), "reason"),
+        sa.Index("ix_decision_endorsement", "endorsement_id"),
+        STRICT,
+    )

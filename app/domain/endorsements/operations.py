@@ -1,0 +1,236 @@
+"""What people do to an endorsement. This file alone writes its state."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.domain.endorsements import amendments, notices
+from app.domain.endorsements.details import EndorsementDetails
+from app.domain.endorsements.models import Endorsement
+from app.domain.endorsements.queries import listed_under, live_for_email, the
+from app.domain.endorsements.states import LIVE, Action, Reason, State, target
+from app.domain.errors import AlreadyEndorsed, RevisionChanged, StaleDecision, StatementClosed
+from app.domain.events.operations import SIGNATORY, Actor, record
+from app.domain.outbox.models import MessageKind
+from app.domain.outbox.operations import may_be_mailed
+from app.domain.statements.draft import Founder
+from app.domain.statements.models import Statement
+from app.domain.statements.queries import current_revision
+from app.domain.text import email_key
+
+GRACE_TO_CONFIRM = timedelta(hours=24)  # after closing, for those who endorsed in time
+
+
+def endorse(
+    session: Session,
+    statement: Statement,
+    details: EndorsementDetails,
+    *,
+    revision_seen: int,
+    submission_id: str,
+    locale: str,
+    at: datetime,
+    suspicion: str | None = None,
+) -> None:
+    """Take an organisation's co-signature and mail the link that confirms it.
+
+    The same form twice, or an address that has endorsed already, adds nothing; the truth goes by mail only.
+    Raises StatementClosed, and RevisionChanged where a newer text was published since the form was read.
+    """
+    if not statement.is_open(at):
+        raise StatementClosed(statement.slug, statement.closes_at)
+    revision = current_revision(session, statement.id)
+    if revision.number != revision_seen:
+        raise RevisionChanged(revision_seen, revision.number)
+    if session.scalar(sa.select(Endorsement.id).where(Endorsement.submission_id == submission_id)):
+        return
+    may_mail = may_be_mailed(session, details.email, at=at)
+    endorsement = live_for_email(session, statement.id, details.email)
+    if endorsement is None:
+        endorsement = Endorsement(
+            statement_id=statement.id,
+            revision_id=revision.id,
+            submission_id=submission_id,
+            locale=locale,
+            suspicion=suspicion,
+            created_at=at,
+        )
+        endorsement._state = State.UNCONFIRMED
+        endorsement.write_down(details)
+        session.add(endorsement)
+        tag = "endorsement:endorsed"
+    elif endorsement.state is State.UNCONFIRMED and may_mail:
+        # The latest form is what the person means; the link mailed for the earlier one stops working.
+        endorsement.write_down(details)
+        endorsement.revision_id, endorsement.submission_id, endorsement.locale = revision.id, submission_id, locale
+        tag = "endorsement:endorsed_again"
+    else:
+        tag = "endorsement:endorsed_again"
+    session.flush()
+    record(session, tag, by=SIGNATORY, at=at, statement_id=statement.id, endorsement_id=endorsement.id)
+    if may_mail:
+        kind = MessageKind.CONFIRM if endorsement.state is State.UNCONFIRMED else MessageKind.ALREADY
+        notices.to_signatory(session, endorsement, kind, at=at)
+
+
+def confirm(session: Session, public_id: str, *, version: int, at: datetime) -> bool:
+    """Sign: the mailbox's owner declares to be authorised. True the first time, False when it was done before.
+
+    Raises NotFound, StaleDecision where the details changed after the link was mailed, StatementClosed a day after
+    the closing time, TransitionRefused where it was withdrawn.
+    """
+    endorsement = the(session, public_id)
+    if endorsement.state not in (State.UNCONFIRMED, State.WITHDRAWN):
+        return False
+    moved_to = target(Action.CONFIRM, endorsement.state, SIGNATORY.kind)
+    if endorsement.version != version:
+        raise StaleDecision(public_id)
+    closes_at = endorsement.statement.closes_at
+    if closes_at is not None and at >= closes_at + GRACE_TO_CONFIRM:
+        raise StatementClosed(endorsement.statement.slug, closes_at)
+    endorsement.confirmed_at = at
+    move(session, endorsement, Action.CONFIRM, moved_to, by=SIGNATORY, at=at)
+    notices.to_moderators(session, at=at)
+    return True
+
+
+def withdraw(session: Session, public_id: str, *, at: datetime) -> bool:
+    """The signatory takes its endorsement back; final. True the first time, False when it was done before.
+
+    Raises NotFound, and TransitionRefused where it was declined.
+    """
+    endorsement = the(session, public_id)
+    if endorsement.state is State.WITHDRAWN:
+        return False
+    moved_to = target(Action.WITHDRAW, endorsement.state, SIGNATORY.kind)
+    move(session, endorsement, Action.WITHDRAW, moved_to, by=SIGNATORY, at=at)
+    notices.to_signatory(session, endorsement, MessageKind.WITHDRAWN, at=at)
+    return True
+
+
+def list_founder(
+    session: Session, statement: Statement, founder: Founder, *, place: int, locale: str, by: Actor, at: datetime
+) -> None:
+    """Enter a founding signatory at its printed place. Raises AlreadyEndorsed where the name is there already."""
+    endorsement = Endorsement(
+        statement_id=statement.id,
+        revision_id=statement.revisions[0].id,
+        printed_position=place,
+        agreed=founder.agreed,
+        locale=locale,
+        created_at=at,
+        listed_at=at,
+    )
+    endorsement.write_down(
+        EndorsementDetails(
+            organisation=founder.name,
+            organisation_latin=founder.latin,
+            country=founder.country or "",
+            website=founder.website,
+            representative="",
+            position="",
+            email="",
+        )
+    )
+    endorsement.country, endorsement.email = founder.country, None
+    other = listed_under(session, statement.id, endorsement.organisation_key)
+    if other is not None:
+        raise AlreadyEndorsed(other)
+    endorsement._state = State.APPROVED
+    session.add(endorsement)
+    session.flush()
+    record(
+        session,
+        "endorsement:founded",
+        by=by,
+        at=at,
+        statement_id=statement.id,
+        endorsement_id=endorsement.id,
+        place=place,
+    )
+
+
+def send_new_links(session: Session, email: str, *, at: datetime) -> None:
+    """Mail this address a fresh link for each of its endorsements; links mailed before stop working.
+
+    Nothing happens for an unknown address, and nobody is told so.
+    """
+    rows = session.scalars(
+        sa.select(Endorsement)
+        .where(Endorsement.email_key == email_key(email), Endorsement._state.in_(LIVE))
+        .order_by(Endorsement.id.desc())
+        
+    ).all()
+    for endorsement in rows:
+        if not may_be_mailed(session, email, at=at):
+            return
+        endorsement.link_version += 1
+        session.flush()
+        unconfirmed = endorsement.state is State.UNCONFIRMED
+        notices.to_signatory(session, endorsement, MessageKind.CONFIRM if unconfirmed else MessageKind.LINK, at=at)
+
+
+def move(
+    session: Session,
+    endorsement: Endorsement,
+    action: Action,
+    moved_to: State,
+    *,
+    by: Actor,
+    at: datetime,
+    reason: Reason | None = None,
+) -> None:
+    """Change the state, say so in the audit trail, and tell the readers' pages where the register changed.
+
+    For the operations of this noun alone, once the table of rules has allowed `moved_to`.
+    """
+    came_from = endorsement.state
+    endorsement._state = moved_to
+    if State.APPROVED in (came_from, moved_to):
+        endorsement.statement.register_version += 1
+    if moved_to is not State.APPROVED:
+        endorsement.listed_at = None
+        amendments.drop_open(session, endorsement, at=at)
+    session.flush()
+    record(
+        session,
+        f"endorsement:{PAST_TENSE[action]}",
+        by=by,
+        at=at,
+        statement_id=endorsement.statement_id,
+        endorsement_id=endorsement.id,
+        came_from=came_from,
+        version=endorsement.version,
+        **({"reason": reason} if reason else {}),
+    )
+
+
+PAST_TENSE[action]}",
+        by=by,
+        at=at,
+        statement_id=endorsement.statement_id,
+        endorsement_id=endorsement.id,
+        came_from=came_from,
+        version=endorsement.version,
+        **({"reason": reason} if reason else {}),
+    )
+
+
+def _write_down(endorsement: Endorsement, details: EndorsementDetails) -> None:
+    for name in FIELDS:
+        setattr(endorsement, name, getattr(details, name))
+    endorsement.email_key = email_key(details.email)
+    amendments.refresh_keys(endorsement)
+
+
+PAST_TENSE = {
+    Action.CONFIRM: "confirmed",
+    Action.APPROVE: "approved",
+    Action.DECLINE: "declined",
+    Action.RECONSIDER: "reconsidered",
+    Action.WITHDRAW: "withdrawn",
+    Action.AMEND: "amended",
+}

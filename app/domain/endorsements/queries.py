@@ -1,0 +1,159 @@
+"""Questions about endorsements. What readers get is a type of its own, with no e-mail address in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, joinedload
+
+from app.domain.endorsements.models import Endorsement
+from app.domain.endorsements.states import LIVE, State
+from app.domain.errors import NotFound
+from app.domain.statements.models import Revision
+from app.domain.text import email_key, search_key
+
+_LISTED = Endorsement._state == State.APPROVED
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicSignatory:
+    """What readers see of one listed organisation."""
+
+    name: str
+    latin: str | None
+    country: str | None
+    website: str | None
+    founding: bool
+    representative: str | None
+    position: str | None
+    revision: int
+    cursor: str
+
+
+@dataclass(frozen=True)
+class RegisterCount:
+    """How many organisations, from how many countries, are listed."""
+
+    organisations: int
+    countries: int
+
+
+def the(session: Session, public_id: str) -> Endorsement:
+    """The endorsement of that public id. Raises NotFound."""
+    found = session.scalar(sa.select(Endorsement).where(Endorsement.public_id == public_id))
+    if found is None:
+        raise NotFound(public_id)
+    return found
+
+
+def by_public_id(session: Session, public_id: str) -> Endorsement:
+    """The endorsement of that public id, with its statement and revision. Raises NotFound."""
+    found = session.scalar(
+        sa.select(Endorsement)
+        .options(joinedload(Endorsement.statement), joinedload(Endorsement.revision))
+        .where(Endorsement.public_id == public_id)
+    )
+    if found is None:
+        raise NotFound(public_id)
+    return found
+
+
+def live_for_email(session: Session, statement_id: int, email: str) -> Endorsement | None:
+    """The endorsement of this statement by that mailbox that is neither declined nor withdrawn."""
+    return session.scalar(
+        sa.select(Endorsement).where(
+            Endorsement.statement_id == statement_id,
+            Endorsement.email_key == email_key(email),
+            Endorsement._state.in_(LIVE),
+        )
+    )
+
+
+def listed_under(session: Session, statement_id: int, organisation_key: str) -> str | None:
+    """The public id of the listed endorsement with this key, or None."""
+    return session.scalar(
+        sa.select(Endorsement.public_id).where(
+            Endorsement.statement_id == statement_id,
+            Endorsement.organisation_key == organisation_key,
+            _LISTED,
+        )
+    )
+
+
+def public_register(
+    session: Session, statement_id: int, *, after: str = "", country: str = "", q: str = "", most: int = 100
+) -> Sequence[PublicSignatory]:
+    """The next `most` listed organisations: the founding ones as printed, then the others by name.
+
+    `after` is the cursor of the last one seen ("" for the start; a wrong one counts as the start); `q` is any part of
+    any of its names in any spelling; every page costs the same.
+    """
+    place = (Endorsement.printed_position, Endorsement.sort_name, Endorsement.id)
+    wanted = (
+        sa.select(Endorsement, Revision.number)
+        .join(Revision, Revision.id == Endorsement.revision_id)
+        .where(Endorsement.statement_id == statement_id, _LISTED)
+        .order_by(*place)
+        .limit(most)
+    )
+    last = _place_of(session, statement_id, after)
+    if last is not None:
+        wanted = wanted.where(sa.tuple_(*place) > sa.tuple_(*(sa.literal(value) for value in last)))
+    if country:
+        wanted = wanted.where(Endorsement.country == country)
+    if q:
+        wanted = wanted.where(Endorsement.search_name.contains(search_key(q), autoescape=True))
+    return [_public(endorsement, number) for endorsement, number in session.execute(wanted)]
+
+
+def register_count(session: Session, statement_id: int, *, country: str = "", q: str = "") -> RegisterCount:
+    """The numbers of the same rows that `public_register` lists."""
+    wanted = sa.select(sa.func.count(), sa.func.count(sa.distinct(Endorsement.country))).where(
+        Endorsement.statement_id == statement_id, _LISTED
+    )
+    if country:
+        wanted = wanted.where(Endorsement.country == country)
+    if q:
+        wanted = wanted.where(Endorsement.search_name.contains(search_key(q), autoescape=True))
+    organisations, countries = session.execute(wanted).one()
+    return RegisterCount(organisations, countries)
+
+
+def countries_listed(session: Session, statement_id: int) -> Sequence[tuple[str, int]]:
+    """The countries on the register with how many organisations each, the most first."""
+    number = sa.func.count()
+    rows = session.execute(
+        sa.select(Endorsement.country, number)
+        .where(Endorsement.statement_id == statement_id, _LISTED, Endorsement.country.is_not(None))
+        .group_by(Endorsement.country)
+        .order_by(number.desc(), Endorsement.country)
+    )
+    return [(str(country), count) for country, count in rows]
+
+
+def _place_of(session: Session, statement_id: int, cursor: str) -> tuple[int, str, int] | None:
+    if not cursor:
+        return None
+    row = session.execute(
+        sa.select(Endorsement.printed_position, Endorsement.sort_name, Endorsement.id).where(
+            Endorsement.public_id == cursor, Endorsement.statement_id == statement_id
+        )
+    ).one_or_none()
+    return None if row is None else (row[0], row[1], row[2])
+
+
+def _public(endorsement: Endorsement, revision: int) -> PublicSignatory:
+    shown = endorsement.show_representative
+    return PublicSignatory(
+        name=endorsement.organisation,
+        latin=endorsement.organisation_latin or None,
+        country=endorsement.country,
+        website=endorsement.website or None,
+        founding=endorsement.is_founding,
+        representative=endorsement.representative if shown else None,
+        position=endorsement.position if shown else None,
+        revision=revision,
+        cursor=endorsement.public_id,
+    )

@@ -1,0 +1,1 @@
+"""Accounts of moderators and editors, their passwords, second factors and sessions."""

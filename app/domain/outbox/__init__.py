@@ -1,0 +1,1 @@
+"""Mail that must leave: written in the same commit as the fact it tells of."""

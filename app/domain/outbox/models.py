@@ -1,0 +1,63 @@
+"""A message: what kind, to whom, in which language, about what; its words are made when it leaves."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.domain.base import STRICT, Model, one_of, public_id
+
+
+class MessageKind(StrEnum):
+    """Each is a folder in templates/mail/."""
+
+    CONFIRM = "confirm"  # to a signatory: use this link to sign
+    ALREADY = "already"  # to a signatory who endorsed again: it is with us
+    LINK = "link"  # to a signatory who asked for a new link to their page
+    APPROVED = "approved"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    WAITING = "waiting"  # to a moderator: so many wait
+    INVITATION = "invitation"  # to a new moderator: set up your account
+
+
+class Message(Model):
+    """An e-mail on its way. Sent, given up, or waiting for `next_attempt_at`; claimed while leased."""
+
+    __tablename__ = "message"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(default=public_id)  # the left part of its Message-ID, for ever
+    kind: Mapped[str]
+    recipient: Mapped[str]
+    recipient_key: Mapped[str]
+    locale: Mapped[str]
+    endorsement_id: Mapped[int | None] = mapped_column(sa.ForeignKey("endorsement.id", ondelete="CASCADE"))
+    moderator_id: Mapped[int | None] = mapped_column(sa.ForeignKey("moderator.id", ondelete="CASCADE"))
+    version: Mapped[int] = mapped_column(default=0)  # of the row the link is bound to, when it was queued
+    created_at: Mapped[datetime]
+    next_attempt_at: Mapped[datetime]
+    attempts: Mapped[int] = mapped_column(default=0)
+    leased_until: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None]
+    failed_at: Mapped[datetime | None]
+    last_error: Mapped[str | None]  # the server's code and nothing with an address in it
+
+    __table_args__ = (
+        sa.UniqueConstraint("public_id"),
+        sa.CheckConstraint(one_of("kind", MessageKind), "kind"),
+        sa.CheckConstraint("sent_at IS NULL OR failed_at IS NULL", "one_end"),
+        sa.CheckConstraint("(endorsement_id IS NULL) <> (moderator_id IS NULL)", "one_subject"),
+        sa.Index(
+            "ix_message_waiting",
+            "next_attempt_at",
+            sqlite_where=sa.text("sent_at IS NULL AND failed_at IS NULL"),
+            postgresql_where=sa.text("sent_at IS NULL AND failed_at IS NULL"),
+        ),
+        sa.Index("ix_message_recipient", "recipient_key", "created_at"),
+        sa.Index("ix_message_endorsement", "endorsement_id"),
+        STRICT,
+    )

@@ -1,0 +1,1 @@
+"""Statements and their revisions: what is published, in which words, until when."""

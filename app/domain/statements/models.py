@@ -1,0 +1,110 @@
+"""A statement, where it is filed, its revisions and their texts."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.domain.base import STRICT, Day, Model
+
+
+class Statement(Model):
+    """The thing published. A draft has no `published_at`; what readers see is its current revision."""
+
+    __tablename__ = "statement"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str]
+    language: Mapped[str]  # of the authoritative text
+    issued: Mapped[date] = mapped_column(Day)
+    created_at: Mapped[datetime]
+    published_at: Mapped[datetime | None]
+    opens_at: Mapped[datetime | None]  # None: open from publication
+    closes_at: Mapped[datetime | None]  # None: open until somebody closes it
+    register_version: Mapped[int] = mapped_column(default=0)  # counts every change that readers can see
+
+    sections: Mapped[list[StatementSection]] = relationship(
+        order_by="StatementSection.position", cascade="all, delete-orphan", lazy="selectin"
+    )
+    revisions: Mapped[list[Revision]] = relationship(
+        order_by="Revision.number", cascade="all, delete-orphan", back_populates="statement"
+    )
+
+    __table_args__ = (
+        sa.UniqueConstraint("slug"),
+        sa.CheckConstraint(
+            "opens_at IS NULL OR closes_at IS NULL OR opens_at < closes_at", "opens_before_it_closes"
+        ),
+        STRICT,
+    )
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether an organisation may endorse at this moment: published, begun, not over."""
+        return (
+            self.published_at is not None
+            and self.published_at <= at
+            and (self.opens_at is None or self.opens_at <= at)
+            and (self.closes_at is None or at < self.closes_at)
+        )
+
+
+class StatementSection(Model):
+    """One of the sections of the publisher's site in which a statement is filed, in printed order."""
+
+    __tablename__ = "statement_section"
+
+    statement_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("statement.id", ondelete="CASCADE"), primary_key=True
+    )
+    position: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+
+    __table_args__ = (sa.Index("ix_statement_section_name", "name"), STRICT)
+
+
+class Revision(Model):
+    """The exact text at one time, numbered from 1; triggers forbid any change once it is published."""
+
+    __tablename__ = "revision"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    statement_id: Mapped[int] = mapped_column(sa.ForeignKey("statement.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    digest: Mapped[str]  # SHA-256 of the manifest, hex (statements/digest.py)
+    created_at: Mapped[datetime]
+    published_at: Mapped[datetime | None]
+
+    statement: Mapped[Statement] = relationship(back_populates="revisions")
+    texts: Mapped[list[RevisionText]] = relationship(
+        order_by="RevisionText.position", cascade="all, delete-orphan", lazy="selectin"
+    )
+
+    __table_args__ = (
+        sa.UniqueConstraint("statement_id", "number"),
+        sa.CheckConstraint("number >= 1", "number"),
+        sa.CheckConstraint("length(digest) = 64", "digest"),
+        STRICT,
+    )
+
+    def text_in(self, language: str) -> RevisionText:
+        """The text in that language, or the authoritative one (position 0) where there is none."""
+        return next((text for text in self.texts if text.language == language), self.texts[0])
+
+
+class RevisionText(Model):
+    """A revision in one language; position 0 is the authoritative text, the others are translations."""
+
+    __tablename__ = "revision_text"
+
+    revision_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("revision.id", ondelete="CASCADE"), primary_key=True
+    )
+    language: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int]
+    title: Mapped[str]
+    addressed_to: Mapped[str]
+    body: Mapped[str]  # Markdown, NFC, LF
+
+    __table_args__ = (sa.UniqueConstraint("revision_id", "position"), STRICT)

@@ -1,0 +1,105 @@
+"""What an editor does to a statement. Published text never changes: an edit makes the next revision."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.domain.errors import StatementRefused
+from app.domain.events.operations import Actor, record
+from app.domain.statements.draft import StatementDraft
+from app.domain.statements.models import Revision, RevisionText, Statement, StatementSection
+from app.domain.statements.queries import by_slug
+
+
+def store(session: Session, draft: StatementDraft, *, by: Actor, at: datetime) -> Statement:
+    """Keep a new statement, as a draft with revision 1. The slug must be free."""
+    statement = Statement(
+        slug=draft.slug,
+        language=draft.texts[0].language,
+        issued=draft.issued,
+        created_at=at,
+        opens_at=draft.opens_at,
+        closes_at=draft.closes_at,
+        sections=[StatementSection(position=place, name=name) for place, name in enumerate(draft.sections)],
+    )
+    session.add(statement)
+    _add_revision(session, statement, draft, 1, at=at)
+    record(session, "statement:stored", by=by, at=at, statement_id=statement.id, revision=1)
+    return statement
+
+
+def publish(session: Session, slug: str, *, by: Actor, at: datetime) -> bool:
+    """Show the statement to readers; from now on its text is fixed. False where it was published before.
+
+    Raises NotFound.
+    """
+    statement = by_slug(session, slug)
+    if statement.published_at is not None:
+        return False
+    statement.published_at = at
+    statement.register_version += 1
+    for revision in statement.revisions:
+        revision.published_at = at
+    session.flush()
+    record(session, "statement:published", by=by, at=at, statement_id=statement.id, revision=1)
+    return True
+
+
+def revise(session: Session, draft: StatementDraft, *, by: Actor, at: datetime) -> Revision | None:
+    """Publish these texts as the next revision; None where they are the current ones to the byte.
+
+    Raises NotFound, and StatementRefused where the statement is a draft or speaks another language first.
+    """
+    statement = by_slug(session, draft.slug)
+    if statement.published_at is None:
+        raise StatementRefused("not_published", draft.slug)
+    if statement.language != draft.texts[0].language:
+        raise StatementRefused("other_language", statement.language)
+    current = statement.revisions[-1]
+    if draft.digest(current.number) == current.digest:
+        return None
+    revision = _add_revision(session, statement, draft, current.number + 1, at=at)
+    revision.published_at = at
+    statement.register_version += 1
+    session.flush()
+    record(session, "statement:revised", by=by, at=at, statement_id=statement.id, revision=revision.number)
+    return revision
+
+
+def close(session: Session, slug: str, *, by: Actor, at: datetime) -> bool:
+    """Take no endorsements from now on. False where it is over already. Raises NotFound."""
+    statement = by_slug(session, slug)
+    if statement.closes_at is not None and statement.closes_at <= at:
+        return False
+    if statement.opens_at is not None and statement.opens_at >= at:
+        statement.opens_at = None
+    statement.closes_at = at
+    statement.register_version += 1
+    session.flush()
+    record(session, "statement:closed", by=by, at=at, statement_id=statement.id)
+    return True
+
+
+def _add_revision(
+    session: Session, statement: Statement, draft: StatementDraft, number: int, *, at: datetime
+) -> Revision:
+    revision = Revision(
+        number=number,
+        digest=draft.digest(number),
+        created_at=at,
+        texts=[
+            RevisionText(
+                language=text.language,
+                position=place,
+                title=text.title,
+                addressed_to=text.addressed_to,
+                body=text.body,
+            )
+            for place, text in enumerate(draft.texts)
+        ],
+    )
+    statement.revisions.append(revision)
+    session.flush()
+    return revision

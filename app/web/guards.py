@@ -1,0 +1,50 @@
+"""What stands before every view: who may come in, and that a form was really ours."""
+
+from __future__ import annotations
+
+from flask import Flask, abort, current_app, g, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from app.domain.moderators.models import Role
+from app.extensions import csrf
+from app.web.policy import POLICY, Access
+from app.web.sessions import signed_in_moderator
+
+SAFE = ("GET", "HEAD", "OPTIONS")
+
+
+def init_guards(app: Flask) -> None:
+    """Closed by default: nothing is reached that the policy table does not open."""
+    app.before_request(_guard)
+
+
+def _guard() -> Response | None:
+    if request.endpoint is None:
+        return None  # no such page; the 404 follows
+    access = POLICY[request.endpoint]
+    changes = request.method not in SAFE
+    if changes and request.headers.get("Sec-Fetch-Site") == "cross-site":
+        abort(403)
+    if access in (Access.MODERATOR, Access.EDITOR):
+        g.moderator = signed_in_moderator()
+        if g.moderator is None:
+            if changes:
+                abort(403)
+            return redirect(url_for("sign_in.sign_in", next=request.full_path.rstrip("?")), 303)
+        if access is Access.EDITOR and g.moderator.role != Role.EDITOR:
+            abort(403)
+        if _lacks_factor():
+            return redirect(url_for("sign_in.factor"), 303)
+    if changes and access is not Access.KEEPS_INPUT:
+        csrf.protect()
+    return None
+
+
+def _lacks_factor() -> bool:
+    """Where the site requires a second factor, an account without one can do nothing but set it up."""
+    required = current_app.config["SECOND_FACTOR"] == "required"
+    return (
+        required
+        and not g.moderator.has_factor
+        and request.endpoint not in ("sign_in.factor", "sign_in.sign_out")
+    )

@@ -1,0 +1,73 @@
+"""One table: every endpoint and who may use it. A route without a row, or a row without a route, stops the start-up."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+from flask import Flask
+
+
+class Access(Enum):
+    """Who may use a route, and what follows for cookies and caches."""
+
+    PUBLIC = auto()  # anybody; no cookie is read or set; caches may keep it
+    FORM = auto()  # anybody; has a form, so a CSRF cookie; never cached
+    KEEPS_INPUT = (
+        auto()
+    )  # as FORM, but the view itself answers a stale CSRF token, so that nothing typed is lost
+    LINK = auto()  # whoever holds the mailed link in the path; never cached
+    MODERATOR = auto()  # signed in
+    EDITOR = auto()  # signed in, and an editor
+    DEVELOPMENT = auto()  # registered in development only; 404 elsewhere
+
+
+POLICY: dict[str, Access] = {
+    "static": Access.PUBLIC,
+    "site.stylesheet": Access.PUBLIC,
+    "site.privacy": Access.PUBLIC,
+    "site.accessibility": Access.PUBLIC,
+    "site.robots": Access.PUBLIC,
+    "site.security": Access.PUBLIC,
+    "site.sitemap": Access.PUBLIC,
+    "site.health": Access.PUBLIC,
+    "mailbox.index": Access.DEVELOPMENT,
+    "mailbox.message": Access.DEVELOPMENT,
+    "statement.home": Access.PUBLIC,
+    "statement.index": Access.PUBLIC,
+    "statement.show": Access.PUBLIC,
+    "statement.signatories": Access.PUBLIC,
+    "statement.revisions": Access.PUBLIC,
+    "statement.text": Access.PUBLIC,
+    "endorse.form": Access.KEEPS_INPUT,
+    "endorse.sent": Access.PUBLIC,
+    "endorse.find": Access.FORM,
+    "endorse.own": Access.LINK,
+    "endorse.confirm": Access.LINK,
+    "endorse.amend": Access.LINK,
+    "endorse.withdraw": Access.LINK,
+    "sign_in.sign_in": Access.FORM,
+    "sign_in.set_up": Access.LINK,
+    "sign_in.sign_out": Access.FORM,
+    "sign_in.account": Access.MODERATOR,
+    "sign_in.password": Access.MODERATOR,
+    "sign_in.factor": Access.MODERATOR,
+    "moderate.queue": Access.MODERATOR,
+    "moderate.show": Access.MODERATOR,
+    "moderate.decide": Access.MODERATOR,
+    "moderate.amend": Access.MODERATOR,
+    "moderate.amendment": Access.MODERATOR,
+    "moderate.mail": Access.MODERATOR,
+    "moderate.retry": Access.MODERATOR,
+}
+
+
+def check_policy(app: Flask) -> None:
+    """Raises RuntimeError naming every endpoint that the table and the routes do not share."""
+    routes = {rule.endpoint for rule in app.url_map.iter_rules()}
+    expected = {
+        endpoint
+        for endpoint, access in POLICY.items()
+        if access is not Access.DEVELOPMENT or app.config["DEVELOPMENT"]
+    }
+    if routes != expected:
+        raise RuntimeError(f"routes and policy differ: {', '.join(sorted(routes ^ expected))}")

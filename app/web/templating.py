@@ -1,0 +1,80 @@
+"""What every template may use: strict names, the one stylesheet, dates and countries in the reader's language."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+from flask import Flask, current_app, g, url_for
+from jinja2 import StrictUndefined
+
+from app.web.countries import country_name
+from app.web.locale import current_locale
+
+
+def init_templates(app: Flask) -> None:
+    """Strict templates: an unknown name is an error, not an empty place."""
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(date=_date, moment=_moment, number=_number, country=_country)
+    app.context_processor(_names)
+
+
+@cache
+def stylesheet(static_folder: str) -> tuple[str, bytes]:
+    """The one stylesheet of the site, from the files in static/css, with the digest that names it."""
+    folder = Path(static_folder) / "css"
+    first = [folder / f"{name}.css" for name in ("tokens", "base", "layout")]
+    files = [*first, *sorted((folder / "components").glob("*.css")), folder / "print.css"]
+    content = b"\n".join(file.read_bytes() for file in files)
+    return sha256(content).hexdigest()[:16], content
+
+
+@cache
+def _script_version(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest()[:16]
+
+
+def _script_url(name: str) -> str:
+    """The address of static/js/<name>.js, new whenever its content is."""
+    path = Path(str(current_app.static_folder)) / "js" / f"{name}.js"
+    return url_for("static", filename=f"js/{name}.js", v=_script_version(path))
+
+
+def _names() -> dict[str, Any]:
+    digest, _ = stylesheet(str(current_app.static_folder))
+    return {
+        "site_name": current_app.config["SITE_NAME"],
+        "stylesheet_url": url_for("site.stylesheet", digest=digest),
+        "script_url": _script_url,
+        "home_url": url_for("statement.index"),
+        "privacy_url": url_for("site.privacy"),
+        "moderator": g.get("moderator"),
+    }
+
+
+def _date(value: date) -> str:
+    return format_date(value, format="long", locale=_babel_locale())
+
+
+def _moment(value: datetime) -> str:
+    """Date and time with the zone said: everything on this site is in UTC unless it says otherwise."""
+    return format_datetime(value.astimezone(UTC), "d MMMM y, HH:mm 'UTC'", locale=_babel_locale())
+
+
+def _number(value: int) -> str:
+    return format_decimal(value, locale=_babel_locale())
+
+
+def _country(code: str | None) -> str:
+    return country_name(code, current_locale())
+
+
+def _babel_locale() -> str:
+    return current_locale().replace("-", "_")

@@ -1,0 +1,31 @@
+"""The unit of work of a request that changes something: one commit, then the mail leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from flask import current_app
+from sqlalchemy.orm import Session
+
+from app.database import writing
+from app.extensions import db
+from app.mail.delivery import deliver_soon
+
+
+def now() -> datetime:
+    """This moment, aware, in UTC: the only clock of the web."""
+    return datetime.now(UTC)
+
+
+@contextmanager
+def unit_of_work() -> Iterator[Session]:
+    """A session to pass to one operation. State, event and message are committed together, or nothing is.
+
+    After the commit the mail is on its way without anybody waiting for it, and `db.session` reads what is new.
+    """
+    db.session.rollback()
+    with writing() as session:
+        yield session
+    deliver_soon(current_app._get_current_object())  # type: ignore[attr-defined]  # a LocalProxy

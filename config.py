@@ -1,0 +1,168 @@
+"""Settings: read once from the environment, frozen, checked. An unsafe configuration does not start."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+HERE = Path(__file__).resolve().parent
+SHORTEST_SECRET = 32
+EXAMPLE_SECRETS = ("changeme", "change-me", "secret", "example", "development", "password", "dev", "test")
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+
+
+class UnsafeConfiguration(Exception):
+    """The site must not start like this; the message is one line that says what to set."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Config:
+    """Everything that differs between one site and another. Field names are the environment's, in lower case."""
+
+    secret_key: str  # signs links and forms; at least 32 characters, from a random source
+    database_url: str  # sqlite:////absolute/path or postgresql+psycopg://…
+    base_url: str  # the only origin ever written into a mail, without a slash at the end
+    development: bool = False  # set by `make run`: own kept secret, /mailbox, plain http on loopback
+    site_name: str = "Joint statements"
+    mail_url: str = ""  # smtp://user:password@host:587 or smtps://host; empty: mail stays in the outbox
+    mail_from: str = ""  # the sender's address
+    ratelimit_storage_uri: str = "database://"  # the site's own database, or redis://…
+    ratelimit_enabled: bool = True
+    second_factor: str = "optional"  # or required: every moderator signs in with a code too
+    trusted_proxies: int = 0  # how many proxies in front add X-Forwarded-For, -Proto and -Host
+    locales: tuple[str, ...] = ("en",)  # languages of the interface, the first is the fallback
+    port: int = 8000
+    workers: int = 2
+
+    def __post_init__(self) -> None:
+        check(self)
+
+    @property
+    def secure(self) -> bool:
+        """Whether readers come by https, so that cookies carry Secure and the __Host- prefix."""
+        return self.base_url.startswith("https://")
+
+    @property
+    def host(self) -> str:
+        """The host (and port) of the site."""
+        return urlsplit(self.base_url).netloc
+
+    @property
+    def database_file(self) -> Path | None:
+        """The SQLite file, or None for another database."""
+        prefix = "sqlite:///"
+        return Path(self.database_url.removeprefix(prefix)) if self.database_url.startswith(prefix) else None
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] | None = None) -> Config:
+        """Read the environment. Raises UnsafeConfiguration with one line that says what to set."""
+        env = os.environ if environ is None else environ
+        development = _switch(env, "DEVELOPMENT", False)
+        port = _number(env, "PORT", 8000, 1, 65535)
+        locales = tuple(part.strip() for part in env.get("LOCALES", "en").split(",") if part.strip())
+        base_url = env.get("BASE_URL", "").rstrip("/") or (f"http://127.0.0.1:{port}" if development else "")
+        host = urlsplit(base_url).hostname or "localhost"
+        return cls(
+            secret_key=env.get("SECRET_KEY", "") or (_kept_secret() if development else ""),
+            database_url=_absolute(env.get("DATABASE_URL", "") or "sqlite:///undersigned.sqlite"),
+            base_url=base_url,
+            development=development,
+            site_name=env.get("SITE_NAME", "") or cls.site_name,
+            mail_url=env.get("MAIL_URL", ""),
+            mail_from=env.get("MAIL_FROM", "") or f"statements@{host if '.' in host else 'localhost'}",
+            ratelimit_storage_uri=env.get("RATELIMIT_STORAGE_URI", "") or cls.ratelimit_storage_uri,
+            ratelimit_enabled=_switch(env, "RATELIMIT_ENABLED", True),
+            second_factor=env.get("SECOND_FACTOR", "") or cls.second_factor,
+            trusted_proxies=_number(env, "TRUSTED_PROXIES", 0, 0, 5),
+            locales=locales if "en" in locales else ("en", *locales),
+            port=port,
+            workers=_number(env, "WORKERS", 2, 1, 64),
+        )
+
+
+def check(config: Config) -> None:
+    """Refuse what would be unsafe. Raises UnsafeConfiguration."""
+    secret = config.secret_key
+    if len(secret) < SHORTEST_SECRET or len(set(secret)) < 10:
+        raise UnsafeConfiguration(
+            "SECRET_KEY is missing or too weak: set at least 32 random characters "
+            "(python3 -c 'import secrets; print(secrets.token_urlsafe(48))')."
+        )
+    if any(secret.lower().startswith(example) for example in EXAMPLE_SECRETS):
+        raise UnsafeConfiguration("SECRET_KEY looks like an example: set one from a random source.")
+    url = urlsplit(config.base_url)
+    if url.scheme not in ("http", "https") or not url.netloc or url.path or url.query or url.username:
+        raise UnsafeConfiguration("BASE_URL must be the site's origin, such as https://sign.example.org.")
+    on_loopback = url.netloc.rsplit(":", 1)[0] in LOOPBACK or url.hostname in (
+        "127.0.0.1",
+        "localhost",
+        "::1",
+    )
+    if config.development and not on_loopback:
+        raise UnsafeConfiguration(
+            "DEVELOPMENT shows every mail to everybody: it is only for BASE_URL on loopback."
+        )
+    if (
+        url.scheme == "http"
+        and not (config.development and on_loopback)
+        and not (url.hostname or "").endswith(".onion")
+    ):
+        raise UnsafeConfiguration(
+            "BASE_URL must begin with https:// (http is for .onion, and for development)."
+        )
+    if not config.database_url.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise UnsafeConfiguration("DATABASE_URL must begin with sqlite:/// or postgresql+psycopg://.")
+    if config.mail_url and urlsplit(config.mail_url).scheme not in ("smtp", "smtps"):
+        raise UnsafeConfiguration("MAIL_URL must begin with smtp:// or smtps:// (or be empty).")
+    if config.second_factor not in ("required", "optional"):
+        raise UnsafeConfiguration("SECOND_FACTOR must be required or optional.")
+    if not config.ratelimit_storage_uri.startswith(("database://", "memory://", "redis://", "rediss://")):
+        raise UnsafeConfiguration("RATELIMIT_STORAGE_URI must be database:// or redis://….")
+    if config.database_file is not None and config.database_file.exists():
+        _not_for_others(config.database_file, "database")
+
+
+def _kept_secret() -> str:
+    """The secret of a development site: made once, kept in instance/."""
+    path = HERE / "instance" / "secret_key"
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        _not_for_others(path, "secret key")
+        return path.read_text().strip()
+    with os.fdopen(handle, "w") as file:
+        file.write(secrets.token_urlsafe(48) + "\n")
+    return path.read_text().strip()
+
+
+def _not_for_others(path: Path, what: str) -> None:
+    if path.stat().st_mode & (stat.S_IROTH | stat.S_IWOTH):
+        raise UnsafeConfiguration(f"The {what} file {path.name} can be read by everybody: chmod o-rwx it.")
+
+
+def _absolute(url: str) -> str:
+    """A relative SQLite path means the instance folder, wherever the process was started."""
+    prefix = "sqlite:///"
+    if not url.startswith(prefix) or url.startswith(prefix + "/"):
+        return url
+    return prefix + str(HERE / "instance" / url.removeprefix(prefix))
+
+
+def _switch(env: Mapping[str, str], name: str, default: bool) -> bool:
+    value = env.get(name, "").strip().lower()
+    if value in ("", "0", "false", "no", "off", "1", "true", "yes", "on"):
+        return value in ("1", "true", "yes", "on") if value else default
+    raise UnsafeConfiguration(f"{name} must be 1 or 0.")
+
+
+def _number(env: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
+    value = env.get(name, "").strip() or str(default)
+    if not value.isdecimal() or not least <= int(value) <= most:
+        raise UnsafeConfiguration(f"{name} must be a number from {least} to {most}.")
+    return int(value)
