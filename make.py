@@ -116,7 +116,7 @@ def check() -> bool:
         "lint": [PYTHON, "-m", "ruff", "check", "."],
         "imports": [PYTHON, str(VENV / "bin" / "lint-imports")],
         "types": [PYTHON, "-m", "mypy"],
-        "templates": [PYTHON, "-m", "djlint", "templates", "--check", "--lint", "--quiet"],
+        "templates": [PYTHON, "-m", "djlint", "templates", "--check", "--lint"],
         "strings": [PYTHON, __file__, "messages", "--check"],
     }
     failed = [gate for gate, command in gates.items() if call(*command)]
