@@ -71,7 +71,8 @@ def refuse_amendment(session: Session, public_id: str, verdict: Verdict) -> Endo
 
 def drop_open(session: Session, endorsement: Endorsement, *, at: datetime) -> None:
     """End a proposal that a later one or a decision has overtaken."""
-    amendment = endorsement.open_amendment
+    with session.no_autoflush:  # half a change is no version of its own
+        amendment = endorsement.open_amendment
     if amendment is not None:
         amendment.outcome, amendment.resolved_at = Outcome.REPLACED, at
         session.flush()  # before another is added: only one may be open

@@ -65,7 +65,11 @@ def endorse(
     elif endorsement.state is State.UNCONFIRMED and may_mail:
         # The latest form is what the person means; the link mailed for the earlier one stops working.
         endorsement.write_down(details)
-        endorsement.revision_id, endorsement.submission_id, endorsement.locale = revision.id, submission_id, locale
+        endorsement.revision_id, endorsement.submission_id, endorsement.locale = (
+            revision.id,
+            submission_id,
+            locale,
+        )
         tag = "endorsement:endorsed_again"
     else:
         tag = "endorsement:endorsed_again"
@@ -112,7 +116,14 @@ def withdraw(session: Session, public_id: str, *, at: datetime) -> bool:
 
 
 def list_founder(
-    session: Session, statement: Statement, founder: Founder, *, place: int, locale: str, by: Actor, at: datetime
+    session: Session,
+    statement: Statement,
+    founder: Founder,
+    *,
+    place: int,
+    locale: str,
+    by: Actor,
+    at: datetime,
 ) -> None:
     """Enter a founding signatory at its printed place. Raises AlreadyEndorsed where the name is there already."""
     endorsement = Endorsement(
@@ -162,7 +173,6 @@ def send_new_links(session: Session, email: str, *, at: datetime) -> None:
         sa.select(Endorsement)
         .where(Endorsement.email_key == email_key(email), Endorsement._state.in_(LIVE))
         .order_by(Endorsement.id.desc())
-        
     ).all()
     for endorsement in rows:
         if not may_be_mailed(session, email, at=at):
@@ -170,7 +180,9 @@ def send_new_links(session: Session, email: str, *, at: datetime) -> None:
         endorsement.link_version += 1
         session.flush()
         unconfirmed = endorsement.state is State.UNCONFIRMED
-        notices.to_signatory(session, endorsement, MessageKind.CONFIRM if unconfirmed else MessageKind.LINK, at=at)
+        notices.to_signatory(
+            session, endorsement, MessageKind.CONFIRM if unconfirmed else MessageKind.LINK, at=at
+        )
 
 
 def move(
@@ -208,29 +220,10 @@ def move(
     )
 
 
-PAST_TENSE[action]}",
-        by=by,
-        at=at,
-        statement_id=endorsement.statement_id,
-        endorsement_id=endorsement.id,
-        came_from=came_from,
-        version=endorsement.version,
-        **({"reason": reason} if reason else {}),
-    )
-
-
-def _write_down(endorsement: Endorsement, details: EndorsementDetails) -> None:
-    for name in FIELDS:
-        setattr(endorsement, name, getattr(details, name))
-    endorsement.email_key = email_key(details.email)
-    amendments.refresh_keys(endorsement)
-
-
 PAST_TENSE = {
     Action.CONFIRM: "confirmed",
     Action.APPROVE: "approved",
     Action.DECLINE: "declined",
     Action.RECONSIDER: "reconsidered",
     Action.WITHDRAW: "withdrawn",
-    Action.AMEND: "amended",
 }

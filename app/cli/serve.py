@@ -1,0 +1,82 @@
+"""Serve the site: workers for the web and, where mail can leave, one process that sends it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+import flask_migrate
+from flask import current_app
+from flask.cli import with_appcontext
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server import Server
+
+from app.cli.moderator import first_editor_link
+from app.cli.statement import import_files
+
+THREADS_PER_WORKER = 4  # of Python; more only cost memory, writers wait for their turn anyway
+
+
+@click.command()
+@click.option("--prepare", is_flag=True, help="Migrate, import what is in statements/, show how to begin.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@with_appcontext
+def serve(prepare: bool, host: str) -> None:
+    """Serve the site with the production server."""
+    if prepare:
+        _prepare()
+    click.echo(f"Serving {current_app.config['BASE_URL']} (stop with Ctrl-C)")
+    server = Server(
+        "app.wsgi:application",
+        address=host,
+        port=current_app.config["PORT"],
+        interface=Interfaces.WSGI,
+        workers=current_app.config["WORKERS"],
+        blocking_threads=THREADS_PER_WORKER,
+        backlog=1024,
+        log_level=LogLevels.warning,
+        log_access=False,  # paths hold the tokens of mailed links
+        websockets=False,
+        respawn_failed_workers=True,
+    )
+    with _mail_leaving():
+        server.serve()
+
+
+def _prepare() -> None:
+    flask_migrate.upgrade()
+    folder = Path(current_app.root_path) / "statements"
+    for slug, files in _statement_files(folder).items():
+        click.echo(import_files(files, publish=True) if files else f"{slug}: no files")
+    if current_app.config["DEVELOPMENT"] and not current_app.config["MAIL_URL"]:
+        click.echo(f"Mail is not sent but shown at {current_app.config['BASE_URL']}/mailbox")
+    link = first_editor_link()
+    if link:
+        click.echo(f"No moderator yet. Set up the first editor's account (this link works once): {link}")
+
+
+def _statement_files(folder: Path) -> dict[str, list[Path]]:
+    """The files of each statement: `<slug>.md` and its translations `<slug>.<language>.md`."""
+    found: dict[str, list[Path]] = {}
+    for file in sorted(folder.glob("*.md"), key=lambda path: (path.name.count("."), path.name)):
+        found.setdefault(file.name.split(".")[0], []).append(file)
+    return found
+
+
+@contextmanager
+def _mail_leaving() -> Iterator[None]:
+    """A process that delivers what waits and tries again what failed, as long as the server runs."""
+    if not current_app.config["MAIL_URL"]:
+        yield
+        return
+    courier = subprocess.Popen([sys.executable, "-m", "flask", "--app", "app", "mail", "deliver", "--watch"])
+    try:
+        yield
+    finally:
+        courier.terminate()
+        courier.wait(timeout=30)

@@ -1,0 +1,22 @@
+"""Text that people typed: cleaned, refused with a code where it cannot stand, and keyed so that like meets like."""
+
+from app.domain.text.emails import clean_email, email_domain, email_key, is_free_mail
+from app.domain.text.lines import InvalidText, clean_line, clean_paragraphs
+from app.domain.text.names import clean_name, organisation_key, search_key, sort_name
+from app.domain.text.websites import clean_website, website_domain
+
+__all__ = [
+    "InvalidText",
+    "clean_email",
+    "clean_line",
+    "clean_name",
+    "clean_paragraphs",
+    "clean_website",
+    "email_domain",
+    "email_key",
+    "is_free_mail",
+    "organisation_key",
+    "search_key",
+    "sort_name",
+    "website_domain",
+]

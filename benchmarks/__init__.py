@@ -1,0 +1,1 @@
+"""The budgets of the site, measured: ratios within one run, because machines are noisy."""
