@@ -23,9 +23,7 @@ class Load:
         return self.latencies[min(len(self.latencies) - 1, int(len(self.latencies) * part))]
 
 
-def hammer(
-    port: int, requests: Sequence[bytes], *, seconds: float, in_flight: int, once: bool = False
-) -> Load:
+def hammer(port: int, requests: Sequence[bytes], *, seconds: float, in_flight: int, once: bool = False) -> Load:
     """Send the requests round and round for that long (or each `once`), with `in_flight` connections kept open."""
     processes = min(2, in_flight)
     shares = [requests[part::processes] if once else requests for part in range(processes)]
@@ -58,9 +56,7 @@ def _client(
             statuses[status] = statuses.get(status, 0) + 1
             turn += 1
 
-    workers = [
-        Thread(target=work, args=(requests[part::threads] if once else requests,)) for part in range(threads)
-    ]
+    workers = [Thread(target=work, args=(requests[part::threads] if once else requests,)) for part in range(threads)]
     begun = time.monotonic()
     for worker in workers:
         worker.start()

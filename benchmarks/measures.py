@@ -98,9 +98,7 @@ def weight(site: Running) -> Row:
     sizes = [len(html)] + [len(_received(site, path)) for path in loaded if ".svg" not in path]
     total = sum(sizes) / 1000
     measured = f"{total:.1f} kB in {len(sizes)} requests, {len(foreign)} to third parties"
-    return Row(
-        "statement page over the wire, gzip", measured, "≤ 20 kB, ≤ 3, 0", total <= 20 and len(sizes) <= 3
-    )
+    return Row("statement page over the wire, gzip", measured, "≤ 20 kB, ≤ 3, 0", total <= 20 and len(sizes) <= 3)
 
 
 def memory(site: Running) -> Row:

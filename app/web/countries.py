@@ -15,9 +15,7 @@ _NOT_ISO = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "X
 def country_codes() -> frozenset[str]:
     """Every code that the form accepts: ISO 3166-1, and XK, which Kosovo's organisations use."""
     territories = Locale("en").territories
-    return frozenset(
-        code for code in territories if len(code) == 2 and code.isalpha() and code not in _NOT_ISO
-    )
+    return frozenset(code for code in territories if len(code) == 2 and code.isalpha() and code not in _NOT_ISO)
 
 
 @cache

@@ -7,7 +7,7 @@ import secrets
 from flask import Flask, current_app, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
+from werkzeug.exceptions import HTTPException, InternalServerError
 
 from app.database import DatabaseBusy
 from app.domain.errors import NotFound, RateLimited

@@ -43,8 +43,4 @@ def _guard() -> Response | None:
 def _lacks_factor() -> bool:
     """Where the site requires a second factor, an account without one can do nothing but set it up."""
     required = current_app.config["SECOND_FACTOR"] == "required"
-    return (
-        required
-        and not g.moderator.has_factor
-        and request.endpoint not in ("sign_in.factor", "sign_in.sign_out")
-    )
+    return required and not g.moderator.has_factor and request.endpoint not in ("sign_in.factor", "sign_in.sign_out")

@@ -12,9 +12,7 @@ class Access(Enum):
 
     PUBLIC = auto()  # anybody; no cookie is read or set; caches may keep it
     FORM = auto()  # anybody; has a form, so a CSRF cookie; never cached
-    KEEPS_INPUT = (
-        auto()
-    )  # as FORM, but the view itself answers a stale CSRF token, so that nothing typed is lost
+    KEEPS_INPUT = auto()  # as FORM, but the view itself answers a stale CSRF token, so that nothing typed is lost
     LINK = auto()  # whoever holds the mailed link in the path; never cached
     MODERATOR = auto()  # signed in
     EDITOR = auto()  # signed in, and an editor
@@ -65,9 +63,7 @@ def check_policy(app: Flask) -> None:
     """Raises RuntimeError naming every endpoint that the table and the routes do not share."""
     routes = {rule.endpoint for rule in app.url_map.iter_rules()}
     expected = {
-        endpoint
-        for endpoint, access in POLICY.items()
-        if access is not Access.DEVELOPMENT or app.config["DEVELOPMENT"]
+        endpoint for endpoint, access in POLICY.items() if access is not Access.DEVELOPMENT or app.config["DEVELOPMENT"]
     }
     if routes != expected:
         raise RuntimeError(f"routes and policy differ: {', '.join(sorted(routes ^ expected))}")

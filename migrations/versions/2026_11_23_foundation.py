@@ -15,9 +15,7 @@ branch_labels = None
 depends_on = None
 
 # (name, table, event, condition under which it is refused, what is said)
-PUBLISHED_TEXT = (
-    "EXISTS (SELECT 1 FROM revision WHERE revision.id = {row}.revision_id AND published_at IS NOT NULL)"
-)
+PUBLISHED_TEXT = "EXISTS (SELECT 1 FROM revision WHERE revision.id = {row}.revision_id AND published_at IS NOT NULL)"
 TRIGGERS = (
     ("event_no_update", "event", "UPDATE", "TRUE", "event is append-only"),
     ("event_no_delete", "event", "DELETE", "TRUE", "event is append-only"),
@@ -85,9 +83,7 @@ def upgrade() -> None:
         sa.Column("statement_id", sa.Integer(), nullable=True),
         sa.Column("endorsement_id", sa.Integer(), nullable=True),
         sa.Column("facts", sa.Text(), nullable=False),
-        sa.CheckConstraint(
-            "(actor_kind = 'moderator') = (moderator_id IS NOT NULL)", name=op.f("ck_event_moderator")
-        ),
+        sa.CheckConstraint("(actor_kind = 'moderator') = (moderator_id IS NOT NULL)", name=op.f("ck_event_moderator")),
         sa.CheckConstraint(
             "actor_kind IN ('signatory', 'moderator', 'administrator', 'system')",
             name=op.f("ck_event_actor_kind"),
@@ -237,20 +233,14 @@ def upgrade() -> None:
             "agreed IS NOT NULL OR state IN ('unconfirmed', 'withdrawn') OR confirmed_at IS NOT NULL",
             name=op.f("ck_endorsement_confirmed_first"),
         ),
-        sa.CheckConstraint(
-            "state <> 'approved' OR listed_at IS NOT NULL", name=op.f("ck_endorsement_listed")
-        ),
+        sa.CheckConstraint("state <> 'approved' OR listed_at IS NOT NULL", name=op.f("ck_endorsement_listed")),
         sa.CheckConstraint(
             "state IN ('unconfirmed', 'pending', 'approved', 'declined', 'withdrawn')",
             name=op.f("ck_endorsement_state"),
         ),
-        sa.CheckConstraint(
-            "agreed IS NOT NULL OR country IS NOT NULL", name=op.f("ck_endorsement_country_known")
-        ),
+        sa.CheckConstraint("agreed IS NOT NULL OR country IS NOT NULL", name=op.f("ck_endorsement_country_known")),
         sa.CheckConstraint("country IS NULL OR length(country) = 2", name=op.f("ck_endorsement_country")),
-        sa.CheckConstraint(
-            "length(organisation) BETWEEN 1 AND 200", name=op.f("ck_endorsement_organisation")
-        ),
+        sa.CheckConstraint("length(organisation) BETWEEN 1 AND 200", name=op.f("ck_endorsement_organisation")),
         sa.ForeignKeyConstraint(["revision_id"], ["revision.id"], name=op.f("fk_endorsement_revision_id")),
         sa.ForeignKeyConstraint(["statement_id"], ["statement.id"], name=op.f("fk_endorsement_statement_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_endorsement")),
@@ -311,9 +301,7 @@ def upgrade() -> None:
         sa.Column("proposed_at", moment(), nullable=False),
         sa.Column("resolved_at", moment(), nullable=True),
         sa.CheckConstraint("(outcome = 'open') = (resolved_at IS NULL)", name=op.f("ck_amendment_resolved")),
-        sa.CheckConstraint(
-            "outcome IN ('open', 'accepted', 'refused', 'replaced')", name=op.f("ck_amendment_outcome")
-        ),
+        sa.CheckConstraint("outcome IN ('open', 'accepted', 'refused', 'replaced')", name=op.f("ck_amendment_outcome")),
         sa.ForeignKeyConstraint(
             ["endorsement_id"],
             ["endorsement.id"],
@@ -385,9 +373,7 @@ def upgrade() -> None:
             "kind IN ('confirm', 'already', 'link', 'approved', 'declined', 'withdrawn', 'waiting', 'invitation')",
             name=op.f("ck_message_kind"),
         ),
-        sa.CheckConstraint(
-            "(endorsement_id IS NULL) <> (moderator_id IS NULL)", name=op.f("ck_message_one_subject")
-        ),
+        sa.CheckConstraint("(endorsement_id IS NULL) <> (moderator_id IS NULL)", name=op.f("ck_message_one_subject")),
         sa.CheckConstraint("sent_at IS NULL OR failed_at IS NULL", name=op.f("ck_message_one_end")),
         sa.ForeignKeyConstraint(
             ["endorsement_id"], ["endorsement.id"], name=op.f("fk_message_endorsement_id"), ondelete="CASCADE"

@@ -116,9 +116,7 @@ def _hold(session: Session, endorsement: Endorsement, details: EndorsementDetail
     session.flush()
 
 
-def _record(
-    session: Session, endorsement: Endorsement, what: str, by: Actor, at: datetime, changed: list[str]
-) -> None:
+def _record(session: Session, endorsement: Endorsement, what: str, by: Actor, at: datetime, changed: list[str]) -> None:
     record(
         session,
         f"endorsement:{what}",

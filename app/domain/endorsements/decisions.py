@@ -11,8 +11,8 @@ from app.domain.endorsements.models import Decision, Endorsement
 from app.domain.endorsements.operations import move
 from app.domain.endorsements.queries import listed_under, live_for_email, the
 from app.domain.endorsements.states import LIVE, RULES, Action, State, target
-from app.domain.errors import AlreadyEndorsed, ReasonRequired, StaleDecision
 from app.domain.endorsements.verdict import Verdict
+from app.domain.errors import AlreadyEndorsed, ReasonRequired, StaleDecision
 from app.domain.outbox.models import MessageKind
 
 
@@ -85,9 +85,7 @@ def _considered(session: Session, public_id: str, verdict: Verdict) -> Endorseme
     return endorsement
 
 
-def _decide(
-    session: Session, endorsement: Endorsement, action: Action, moved_to: State, verdict: Verdict
-) -> None:
+def _decide(session: Session, endorsement: Endorsement, action: Action, moved_to: State, verdict: Verdict) -> None:
     """Write the decision down beside the move."""
     reasons = RULES[action].reasons
     if reasons and verdict.reason not in reasons:

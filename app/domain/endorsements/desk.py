@@ -25,21 +25,18 @@ class QueueFilter:
     changed: bool = False  # only those with a change that waits for a moderator
 
 
-def queue_page(
-    session: Session, wanted: QueueFilter, *, after: str = "", most: int = 50
-) -> Sequence[Endorsement]:
+def queue_page(session: Session, wanted: QueueFilter, *, after: str = "", most: int = 50) -> Sequence[Endorsement]:
     """The next endorsements, oldest first by when they were confirmed (or came in); `after` is a public id."""
     since = sa.func.coalesce(Endorsement.confirmed_at, Endorsement.created_at)
     statement = (
-        _filtered(sa.select(Endorsement), wanted)
+        sa.select(Endorsement)
+        .where(*_conditions(wanted))
         .options(joinedload(Endorsement.statement), joinedload(Endorsement.revision))
         .order_by(since, Endorsement.id)
         .limit(most)
     )
     if after:
-        last = session.execute(
-            sa.select(since, Endorsement.id).where(Endorsement.public_id == after)
-        ).one_or_none()
+        last = session.execute(sa.select(since, Endorsement.id).where(Endorsement.public_id == after)).one_or_none()
         if last is not None:
             statement = statement.where(
                 sa.tuple_(since, Endorsement.id) > sa.tuple_(sa.literal(last[0], since.type), last[1])
@@ -49,7 +46,7 @@ def queue_page(
 
 def queue_count(session: Session, wanted: QueueFilter) -> int:
     """How many `queue_page` would list in all."""
-    return session.scalar(_filtered(sa.select(sa.func.count()).select_from(Endorsement), wanted)) or 0
+    return session.scalar(sa.select(sa.func.count()).select_from(Endorsement).where(*_conditions(wanted))) or 0
 
 
 def counts_by_state(session: Session, statement_id: int | None = None) -> Mapping[State, int]:
@@ -63,9 +60,7 @@ def counts_by_state(session: Session, statement_id: int | None = None) -> Mappin
 
 def oldest_waiting(session: Session) -> datetime | None:
     """Since when the oldest pending endorsement waits."""
-    return session.scalar(
-        sa.select(sa.func.min(Endorsement.confirmed_at)).where(Endorsement._state == State.PENDING)
-    )
+    return session.scalar(sa.select(sa.func.min(Endorsement.confirmed_at)).where(Endorsement._state == State.PENDING))
 
 
 def next_waiting(session: Session, than: Endorsement) -> Endorsement | None:
@@ -80,9 +75,7 @@ def next_waiting(session: Session, than: Endorsement) -> Endorsement | None:
 
 def history(session: Session, endorsement_id: int) -> Sequence[Event]:
     """Everything that was done to one endorsement, in order."""
-    return session.scalars(
-        sa.select(Event).where(Event.endorsement_id == endorsement_id).order_by(Event.id)
-    ).all()
+    return session.scalars(sa.select(Event).where(Event.endorsement_id == endorsement_id).order_by(Event.id)).all()
 
 
 def of_the_same_name(session: Session, endorsement: Endorsement) -> Sequence[Endorsement]:
@@ -99,15 +92,16 @@ def of_the_same_name(session: Session, endorsement: Endorsement) -> Sequence[End
     ).all()
 
 
-def _filtered(query: sa.Select[tuple[Endorsement]] | sa.Select[tuple[int]], wanted: QueueFilter):  # type: ignore[no-untyped-def]  # the same Select comes back
+def _conditions(wanted: QueueFilter) -> list[sa.ColumnElement[bool]]:
+    conditions: list[sa.ColumnElement[bool]] = []
     if wanted.state is not None:
-        query = query.where(Endorsement._state == wanted.state)
+        conditions.append(Endorsement._state == wanted.state)
     if wanted.statement_id is not None:
-        query = query.where(Endorsement.statement_id == wanted.statement_id)
+        conditions.append(Endorsement.statement_id == wanted.statement_id)
     if wanted.q:
-        query = query.where(Endorsement.search_name.contains(search_key(wanted.q), autoescape=True))
+        conditions.append(Endorsement.search_name.contains(search_key(wanted.q), autoescape=True))
     if wanted.changed:
-        query = query.where(
+        conditions.append(
             sa.exists().where(Amendment.endorsement_id == Endorsement.id, Amendment.outcome == Outcome.OPEN)
         )
-    return query
+    return conditions

@@ -39,9 +39,7 @@ class Endorsement(Model):
     search_name: Mapped[str]
     organisation_latin: Mapped[str] = mapped_column(default="")
     also_known_as: Mapped[str] = mapped_column(default="")
-    country: Mapped[
-        str | None
-    ]  # ISO 3166-1 alpha-2; None only for founding signatories whose file names none
+    country: Mapped[str | None]  # ISO 3166-1 alpha-2; None only for founding signatories whose file names none
     website: Mapped[str] = mapped_column(default="")
 
     representative: Mapped[str] = mapped_column(default="")

@@ -47,7 +47,9 @@ def to_moderators(session: Session, *, at: datetime) -> None:
         .where(Moderator.retired_at.is_(None), Moderator.password_hash.is_not(None), ~on_its_way)
         .order_by(Moderator.id)
     ).all()
-    for moderator, told in rows:
+    for row in rows:
+        moderator: Moderator = row[0]
+        told: datetime | None = row[1]
         queue(
             session,
             MessageKind.WAITING,

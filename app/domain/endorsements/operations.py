@@ -180,9 +180,7 @@ def send_new_links(session: Session, email: str, *, at: datetime) -> None:
         endorsement.link_version += 1
         session.flush()
         unconfirmed = endorsement.state is State.UNCONFIRMED
-        notices.to_signatory(
-            session, endorsement, MessageKind.CONFIRM if unconfirmed else MessageKind.LINK, at=at
-        )
+        notices.to_signatory(session, endorsement, MessageKind.CONFIRM if unconfirmed else MessageKind.LINK, at=at)
 
 
 def move(

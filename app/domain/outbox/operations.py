@@ -102,9 +102,7 @@ def mark_failed(session: Session, message_id: int, *, at: datetime, error: str, 
 
 def retry(session: Session, public_id: str, *, at: datetime) -> Message | None:
     """Put a message that was given up back on its way; None where there is none such."""
-    message = session.scalar(
-        sa.select(Message).where(Message.public_id == public_id, Message.failed_at.is_not(None))
-    )
+    message = session.scalar(sa.select(Message).where(Message.public_id == public_id, Message.failed_at.is_not(None)))
     if message is not None:
         message.failed_at, message.attempts, message.next_attempt_at = None, 0, at
     return message

@@ -34,9 +34,7 @@ class Statement(Model):
 
     __table_args__ = (
         sa.UniqueConstraint("slug"),
-        sa.CheckConstraint(
-            "opens_at IS NULL OR closes_at IS NULL OR opens_at < closes_at", "opens_before_it_closes"
-        ),
+        sa.CheckConstraint("opens_at IS NULL OR closes_at IS NULL OR opens_at < closes_at", "opens_before_it_closes"),
         STRICT,
     )
 
@@ -55,9 +53,7 @@ class StatementSection(Model):
 
     __tablename__ = "statement_section"
 
-    statement_id: Mapped[int] = mapped_column(
-        sa.ForeignKey("statement.id", ondelete="CASCADE"), primary_key=True
-    )
+    statement_id: Mapped[int] = mapped_column(sa.ForeignKey("statement.id", ondelete="CASCADE"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]
 
@@ -98,9 +94,7 @@ class RevisionText(Model):
 
     __tablename__ = "revision_text"
 
-    revision_id: Mapped[int] = mapped_column(
-        sa.ForeignKey("revision.id", ondelete="CASCADE"), primary_key=True
-    )
+    revision_id: Mapped[int] = mapped_column(sa.ForeignKey("revision.id", ondelete="CASCADE"), primary_key=True)
     language: Mapped[str] = mapped_column(primary_key=True)
     position: Mapped[int]
     title: Mapped[str]

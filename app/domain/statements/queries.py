@@ -14,9 +14,7 @@ from app.domain.statements.models import Revision, Statement, StatementSection
 
 def published(session: Session, slug: str) -> Statement:
     """The published statement of that slug. Raises NotFound, for a draft too."""
-    found = session.scalar(
-        sa.select(Statement).where(Statement.slug == slug, Statement.published_at.is_not(None))
-    )
+    found = session.scalar(sa.select(Statement).where(Statement.slug == slug, Statement.published_at.is_not(None)))
     if found is None:
         raise NotFound(slug)
     return found
