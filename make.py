@@ -15,6 +15,7 @@ For those who work on it:
 
 from __future__ import annotations  # an older Python shall get as far as being told so
 
+import ctypes
 import glob
 import hashlib
 import importlib.util
@@ -89,10 +90,15 @@ def test(*arguments: str) -> bool:
         lanes["PostgreSQL"] = ("postgres", PYTHON, "tests/postgres.py", *parallel)
     else:
         left_out.append("PostgreSQL (sudo apt-get install postgresql)")
-    if shutil.which("chromium"):
-        lanes["browser"] = ("browser", PYTHON, "-m", "pytest", "-m", "browser", *arguments)
+    lacking = [] if shutil.which("chromium") else ["chromium"]
+    try:
+        ctypes.CDLL("libatomic.so.1")  # the one library of Playwright that a bare Debian lacks
+    except OSError:
+        lacking.append("libatomic1")
+    if lacking:
+        left_out.append(f"browser (sudo apt-get install {' '.join(lacking)})")
     else:
-        left_out.append("browser (sudo apt-get install chromium)")
+        lanes["browser"] = ("browser", PYTHON, "-m", "pytest", "-m", "browser", *arguments)
 
     passed: list[str] = []
     failed: list[str] = []
