@@ -6,12 +6,9 @@ SQLite's own waiting starves some writers for seconds. PostgreSQL: the same gate
 
 from __future__ import annotations
 
-import fcntl
 import os
-import threading
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from typing import Any
 
@@ -20,8 +17,9 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from app.extensions import READER, db
+from app.gate import through_gate
 
-GATE_PATIENCE = 10.0  # seconds that a writer waits for its turn
+PATIENCE = 10.0  # seconds that a writer waits for its turn
 _LOCK_KEY = 0x756E6465  # of the advisory lock on PostgreSQL
 _PRAGMAS = (
     "journal_mode=WAL",
@@ -32,12 +30,7 @@ _PRAGMAS = (
     "trusted_schema=OFF",
 )
 
-_turn = threading.Lock()
 _open_work: ContextVar[Session | None] = ContextVar("open_work", default=None)
-
-
-class DatabaseBusy(Exception):
-    """No turn to write came in time; nothing was changed."""
 
 
 def database_settings(url: str) -> dict[str, Any]:
@@ -65,11 +58,11 @@ def init_database(app: Flask) -> None:
 def writing() -> Iterator[Session]:
     """One write transaction, alone in the whole site: committed at the end, or nothing happened.
 
-    Raises DatabaseBusy where no turn came in time, and what the database raises.
+    Raises GateBusy where no turn came in time, and what the database raises.
     """
-    with _gate(db.engine), Session(db.engine, expire_on_commit=False) as session, session.begin():
+    with _turn_to_write(db.engine), Session(db.engine, expire_on_commit=False) as session, session.begin():
         if session.get_bind().dialect.name == "postgresql":
-            session.execute(sa.text(f"SET LOCAL lock_timeout = '{int(GATE_PATIENCE)}s'"))
+            session.execute(sa.text(f"SET LOCAL lock_timeout = '{int(PATIENCE)}s'"))
             session.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK_KEY)))
         token = _open_work.set(session)
         try:
@@ -83,32 +76,11 @@ def open_work() -> Session | None:
     return _open_work.get()
 
 
-@contextmanager
-def _gate(engine: sa.Engine) -> Iterator[None]:
-    """Wait for the turn to write: first among the threads of this process, then among processes."""
+def _turn_to_write(engine: sa.Engine) -> AbstractContextManager[None]:
+    """On SQLite the file gate; on PostgreSQL the advisory lock that `writing` takes does the same."""
     if engine.dialect.name != "sqlite":
-        yield
-        return
-    deadline = time.monotonic() + GATE_PATIENCE
-    if not _turn.acquire(timeout=GATE_PATIENCE):
-        raise DatabaseBusy
-    try:
-        with open(f"{engine.url.database}-gate", "a", opener=_private) as file:
-            while True:
-                try:
-                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    break
-                except BlockingIOError:
-                    if time.monotonic() > deadline:
-                        raise DatabaseBusy from None
-                    time.sleep(0.0005)
-            yield
-    finally:
-        _turn.release()
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
+        return nullcontext()
+    return through_gate(f"{engine.url.database}-gate", patience=PATIENCE)
 
 
 def _open_sqlite(connection: Any, _record: Any) -> None:

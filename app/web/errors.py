@@ -9,8 +9,8 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from app.database import DatabaseBusy
 from app.domain.errors import NotFound, RateLimited
+from app.gate import GateBusy
 
 Answer = tuple[str, int, dict[str, str]]
 PAGES = (400, 403, 404, 405, 409, 413, 429, 500, 503)
@@ -23,7 +23,7 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(CSRFError, _http_error)
     app.register_error_handler(NotFound, lambda error: _page(404))
     app.register_error_handler(RateLimited, lambda error: _page(429, retry_after=error.seconds))
-    app.register_error_handler(DatabaseBusy, _unavailable)
+    app.register_error_handler(GateBusy, _unavailable)
     app.register_error_handler(OperationalError, _unavailable)
     app.register_error_handler(InternalServerError, _unexpected)
 
