@@ -104,17 +104,13 @@ def check(config: Config) -> None:
         "::1",
     )
     if config.development and not on_loopback:
-        raise UnsafeConfiguration(
-            "DEVELOPMENT shows every mail to everybody: it is only for BASE_URL on loopback."
-        )
+        raise UnsafeConfiguration("DEVELOPMENT shows every mail to everybody: it is only for BASE_URL on loopback.")
     if (
         url.scheme == "http"
         and not (config.development and on_loopback)
         and not (url.hostname or "").endswith(".onion")
     ):
-        raise UnsafeConfiguration(
-            "BASE_URL must begin with https:// (http is for .onion, and for development)."
-        )
+        raise UnsafeConfiguration("BASE_URL must begin with https:// (http is for .onion, and for development).")
     if not config.database_url.startswith(("sqlite:///", "postgresql+psycopg://")):
         raise UnsafeConfiguration("DATABASE_URL must begin with sqlite:/// or postgresql+psycopg://.")
     if config.mail_url and urlsplit(config.mail_url).scheme not in ("smtp", "smtps"):
