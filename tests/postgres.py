@@ -56,9 +56,7 @@ def cluster() -> Iterator[str]:
         with open(folder / "log", "w") as log:
             start = [str(bin_ / "postgres"), "-D", data, "-k", str(folder), *settings]
             # In a session of its own, so that Ctrl-C stops the tests first and the database after them.
-            server = subprocess.Popen(
-                start, cwd=folder, stdout=log, stderr=log, user=user, start_new_session=True
-            )
+            server = subprocess.Popen(start, cwd=folder, stdout=log, stderr=log, user=user, start_new_session=True)
         ask = [str(bin_ / "pg_isready"), "--quiet", f"--host={folder}"]
         for _ in range(300):
             if subprocess.run(ask).returncode == 0:
