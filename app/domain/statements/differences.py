@@ -1,0 +1,77 @@
+"""What changed between two texts, word by word, paragraph by paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+from itertools import zip_longest
+
+
+class Change(StrEnum):
+    """What became of some words."""
+
+    SAME = "same"
+    REMOVED = "removed"
+    ADDED = "added"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some words in a row that share one fate; the pieces of a paragraph joined give its text."""
+
+    change: Change
+    text: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph, old and new at once."""
+
+    pieces: tuple[Piece, ...]
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything in it did."""
+        return any(piece.change is not Change.SAME for piece in self.pieces)
+
+
+def paragraphs(old: str, new: str) -> list[Paragraph]:
+    """Every paragraph of both texts in reading order, with what was removed and added in it."""
+    before, after = _split(old), _split(new)
+    found: list[Paragraph] = []
+    for kind, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if kind == "equal":
+            found.extend(Paragraph((Piece(Change.SAME, text),)) for text in after[k:m])
+        else:
+            found.extend(_altered(before[i:j], after[k:m]))
+    return found
+
+
+def _altered(before: Sequence[str], after: Sequence[str]) -> Iterator[Paragraph]:
+    """Paragraphs that differ, one beside the other."""
+    for was, now in zip_longest(before, after):
+        if was is None:
+            yield Paragraph((Piece(Change.ADDED, now),))
+        elif now is None:
+            yield Paragraph((Piece(Change.REMOVED, was),))
+        else:
+            yield Paragraph(tuple(_words(was, now)))
+
+
+def _words(was: str, now: str) -> Iterator[Piece]:
+    before, after = re.findall(r"\s+|\w+|[^\w\s]", was), re.findall(r"\s+|\w+|[^\w\s]", now)
+    for kind, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if kind == "equal":
+            yield Piece(Change.SAME, "".join(after[k:m]))
+            continue
+        if i < j:
+            yield Piece(Change.REMOVED, "".join(before[i:j]))
+        if k < m:
+            yield Piece(Change.ADDED, "".join(after[k:m]))
+
+
+def _split(text: str) -> list[str]:
+    return [part.strip("\n") for part in re.split(r"\n{2,}", text) if part.strip()]

@@ -1,0 +1,172 @@
+"""What every form of the site shares: text is cleaned, what was typed is kept, errors are sentences that say what to do."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, SelectField, StringField
+from wtforms.validators import StopValidation
+from wtforms.widgets import EmailInput, TextArea, URLInput
+
+from app.domain.text import InvalidText, clean_email, clean_website
+from app.web.countries import country_choices, country_codes
+from app.web.locale import current_locale
+from app.web.messages import sentence
+
+Words = Any  # str, or a lazy string of Flask-Babel
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One line of the summary above a form: what is wrong, and the id of the field it is about, if any."""
+
+    message: str
+    field_id: str | None = None
+
+
+class Form(FlaskForm):
+    """Base of all forms: reads the fields of the body and nothing else, checks CSRF, and keeps what was typed."""
+
+    class Meta(FlaskForm.Meta):
+        """No files and no JSON: Flask-WTF would take both for text."""
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            if formdata is None or isinstance(formdata, dict):
+                return formdata
+            return request.form if request.method == "POST" else None
+
+    def is_submitted(self) -> bool:
+        return request.method == "POST"
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Everything that is wrong, in the order of the page; what belongs to no visible field comes first."""
+        found = [Problem(str(message)) for message in self.form_errors]
+        for field in self:
+            if field.errors and field.name == "csrf_token":
+                found.insert(0, Problem(stale_page()))
+            elif field.errors:
+                hidden = getattr(field.widget, "input_type", "") == "hidden"
+                found.append(Problem(str(field.errors[0]), None if hidden else field.id))
+        return found
+
+
+def stale_page() -> str:
+    """What to say when the CSRF token is missing or of another browser session."""
+    return _(
+        "This page was open for a long time, or your browser keeps no cookies for this site. Nothing you wrote is "
+        "lost: check it and send it again."
+    )
+
+
+class TextField(StringField):
+    """One line of text that `clean` accepts; `required` is what to say when it is empty."""
+
+    def __init__(self, label: Words, clean: Callable[[str], str], *, required: Words = "", **options: Any) -> None:
+        super().__init__(label, **options)
+        self.clean, self.required = clean, required
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = valuelist[0] if valuelist else ""
+
+    def pre_validate(self, form: Any) -> None:
+        text = self.data or ""
+        try:
+            _refuse_broken(self.raw_data, text)
+            self.data = self.clean(text)
+        except InvalidText as error:
+            raise StopValidation(sentence(error)) from None
+        if self.required and not self.data:
+            raise StopValidation(self.required)
+
+    def _value(self) -> str:
+        return printable(self.data or "")
+
+
+class ParagraphsField(TextField):
+    """Several lines of text."""
+
+    widget = TextArea()
+
+
+class EmailField(TextField):
+    """An e-mail address."""
+
+    widget = EmailInput()
+
+    def __init__(self, label: Words, **options: Any) -> None:
+        super().__init__(label, clean_email, **options)
+
+
+class WebsiteField(TextField):
+    """A web address; a scheme is added where it lacks one."""
+
+    widget = URLInput()
+
+    def __init__(self, label: Words, **options: Any) -> None:
+        super().__init__(label, clean_website, **options)
+
+
+class CountryField(SelectField):
+    """A country, by its name in the reader's language."""
+
+    def __init__(self, label: Words, *, required: Words, **options: Any) -> None:
+        super().__init__(label, choices=_countries, validate_choice=False, **options)
+        self.required = required
+
+    def pre_validate(self, form: Any) -> None:
+        try:
+            _refuse_broken(self.raw_data, self.data or "")
+        except InvalidText as error:
+            raise StopValidation(sentence(error)) from None
+        if self.data not in country_codes():
+            raise StopValidation(self.required)
+
+
+class TickField(BooleanField):
+    """A box to tick; `required` is what to say when it must be ticked and is not."""
+
+    def __init__(self, label: Words, *, required: Words = "", **options: Any) -> None:
+        super().__init__(label, **options)
+        self.required = required
+
+    def pre_validate(self, form: Any) -> None:
+        if len(self.raw_data or ()) > 1:
+            raise StopValidation(sentence(InvalidText("sent_twice")))
+        if self.required and not self.data:
+            raise StopValidation(self.required)
+
+    def _value(self) -> str:
+        return "y"
+
+
+def printable(text: str) -> str:
+    """What was typed, as a page can show it again: without characters that no page may hold."""
+    return "".join(character for character in text if character in "\n\t" or _may_stand(character))
+
+
+def _may_stand(character: str) -> bool:
+    noncharacter = ord(character) & 0xFFFE == 0xFFFE or "\ufdd0" <= character <= "\ufdef"
+    return unicodedata.category(character) not in ("Cc", "Cs") and not noncharacter
+
+
+def _refuse_broken(sent: Iterable[str] | None, text: str) -> None:
+    """Raises InvalidText for a field sent twice, and for bytes that were no UTF-8."""
+    if len(list(sent or ())) > 1:
+        raise InvalidText("sent_twice")
+    if "\ufffd" in text:
+        raise InvalidText("damaged_character")
+
+
+def _countries() -> list[tuple[str, str]]:
+    return [("", _("Choose a country")), *country_choices(current_locale())]
+
+
+OPTIONAL = _l("optional")
