@@ -1,4 +1,4 @@
-"""What every form of the site shares: text is cleaned, what was typed is kept, errors are sentences that say what to do."""
+"""What every form shares: text is cleaned, what was typed is kept, errors are sentences that say what to do."""
 
 from __future__ import annotations
 

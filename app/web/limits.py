@@ -1,4 +1,4 @@
-"""How often a visitor may do a thing. Nobody is named: networks, addresses and domains are kept as keyed hashes of the day."""
+"""How often a visitor may do a thing. Networks, addresses and domains are kept only as keyed hashes of the day."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an address may look like at all: short enough, whole UTF-8, no NUL. Everything else is answered with 400 or 414."""
+"""What an address may look like at all: short enough, whole UTF-8, no NUL. Others are answered with 400 or 414."""
 
 from __future__ import annotations
 

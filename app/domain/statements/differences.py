@@ -7,7 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from functools import lru_cache
 from itertools import zip_longest
+
+_WORD = re.compile(r"\s*(?:\w+|[^\w\s])|\s+")  # with the space before it, so that changed words in a row stay together
 
 
 class Change(StrEnum):
@@ -38,7 +41,8 @@ class Paragraph:
         return any(piece.change is not Change.SAME for piece in self.pieces)
 
 
-def paragraphs(old: str, new: str) -> list[Paragraph]:
+@lru_cache(maxsize=64)
+def paragraphs(old: str, new: str) -> tuple[Paragraph, ...]:
     """Every paragraph of both texts in reading order, with what was removed and added in it."""
     before, after = _split(old), _split(new)
     found: list[Paragraph] = []
@@ -47,7 +51,7 @@ def paragraphs(old: str, new: str) -> list[Paragraph]:
             found.extend(Paragraph((Piece(Change.SAME, text),)) for text in after[k:m])
         else:
             found.extend(_altered(before[i:j], after[k:m]))
-    return found
+    return tuple(found)
 
 
 def _altered(before: Sequence[str], after: Sequence[str]) -> Iterator[Paragraph]:
@@ -62,7 +66,7 @@ def _altered(before: Sequence[str], after: Sequence[str]) -> Iterator[Paragraph]
 
 
 def _words(was: str, now: str) -> Iterator[Piece]:
-    before, after = re.findall(r"\s+|\w+|[^\w\s]", was), re.findall(r"\s+|\w+|[^\w\s]", now)
+    before, after = _WORD.findall(was), _WORD.findall(now)
     for kind, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if kind == "equal":
             yield Piece(Change.SAME, "".join(after[k:m]))
