@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import click
@@ -23,7 +23,7 @@ THREADS_PER_WORKER = 4  # of Python; more only cost memory, writers wait for the
 
 
 @click.command()
-@click.option("--prepare", is_flag=True, help="Migrate, import what is in statements/, show how to begin.")
+@click.option("--prepare", is_flag=True, help="Also migrate, import statements/, say how to begin, and send mail.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @with_appcontext
 def serve(prepare: bool, host: str) -> None:
@@ -44,7 +44,7 @@ def serve(prepare: bool, host: str) -> None:
         websockets=False,
         respawn_failed_workers=True,
     )
-    with _mail_leaving():
+    with _mail_leaving() if prepare else nullcontext():  # in production mail has a service of its own
         server.serve()
 
 

@@ -1,0 +1,1 @@
+"""What people do: parse, authorise, call one operation, answer."""
