@@ -11,9 +11,9 @@ from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, SelectField, StringField
+from wtforms import BooleanField, IntegerField, SelectField, StringField
 from wtforms.validators import StopValidation
-from wtforms.widgets import EmailInput, TextArea, URLInput
+from wtforms.widgets import EmailInput, HiddenInput, TextArea, URLInput
 
 from app.domain.text import InvalidText, clean_email, clean_website
 from app.web.countries import country_choices, country_codes
@@ -145,6 +145,27 @@ class TickField(BooleanField):
 
     def _value(self) -> str:
         return "y"
+
+
+class VersionField(IntegerField):
+    """The version of a row that the page showed; hidden, and never guessed where it is missing."""
+
+    widget = HiddenInput()
+
+    def pre_validate(self, form: Any) -> None:
+        if len(self.raw_data or ()) != 1 or self.process_errors:
+            self.errors = []
+            raise StopValidation(_("Something is missing in this page: look at it again and send it once more."))
+
+    def _value(self) -> str:
+        return str(self.object_data)
+
+
+class UnseenField(StringField):
+    """A field that no person sees: whoever fills it in is probably a robot. Anything may stand in it."""
+
+    def _value(self) -> str:
+        return printable(self.data or "")
 
 
 def printable(text: str) -> str:

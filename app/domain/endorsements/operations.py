@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.domain.endorsements import amendments, notices
 from app.domain.endorsements.details import EndorsementDetails
 from app.domain.endorsements.models import Endorsement
-from app.domain.endorsements.queries import listed_under, live_for_email, the
+from app.domain.endorsements.queries import is_submitted, listed_under, live_for_email, the
 from app.domain.endorsements.states import LIVE, Action, Reason, State, target
 from app.domain.errors import AlreadyEndorsed, RevisionChanged, StaleDecision, StatementClosed
 from app.domain.events.operations import SIGNATORY, Actor, record
@@ -45,7 +45,7 @@ def endorse(
     revision = current_revision(session, statement.id)
     if revision.number != revision_seen:
         raise RevisionChanged(revision_seen, revision.number)
-    if session.scalar(sa.select(Endorsement.id).where(Endorsement.submission_id == submission_id)):
+    if is_submitted(session, submission_id):
         return
     may_mail = may_be_mailed(session, details.email, at=at)
     endorsement = live_for_email(session, statement.id, details.email)
@@ -63,13 +63,11 @@ def endorse(
         session.add(endorsement)
         tag = "endorsement:endorsed"
     elif endorsement.state is State.UNCONFIRMED and may_mail:
-        # The latest form is what the person means; the link mailed for the earlier one stops working.
-        endorsement.write_down(details)
-        endorsement.revision_id, endorsement.submission_id, endorsement.locale = (
-            revision.id,
-            submission_id,
-            locale,
-        )
+        # The latest form is what the person means. Where it says something new, the link mailed before stops working.
+        if (details, revision.id) != (endorsement.details, endorsement.revision_id):
+            endorsement.write_down(details)
+            endorsement.revision_id, endorsement.submission_id = revision.id, submission_id
+            endorsement.locale = locale
         tag = "endorsement:endorsed_again"
     else:
         tag = "endorsement:endorsed_again"
@@ -92,13 +90,18 @@ def confirm(session: Session, public_id: str, *, version: int, at: datetime) -> 
     moved_to = target(Action.CONFIRM, endorsement.state, SIGNATORY.kind)
     if endorsement.version != version:
         raise StaleDecision(public_id)
-    closes_at = endorsement.statement.closes_at
-    if closes_at is not None and at >= closes_at + GRACE_TO_CONFIRM:
-        raise StatementClosed(endorsement.statement.slug, closes_at)
+    if not may_be_confirmed(endorsement, at=at):
+        raise StatementClosed(endorsement.statement.slug, endorsement.statement.closes_at)
     endorsement.confirmed_at = at
     move(session, endorsement, Action.CONFIRM, moved_to, by=SIGNATORY, at=at)
     notices.to_moderators(session, at=at)
     return True
+
+
+def may_be_confirmed(endorsement: Endorsement, *, at: datetime) -> bool:
+    """Whether there is still time to: those who endorsed before the statement closed have a day more."""
+    closes_at = endorsement.statement.closes_at
+    return closes_at is None or at < closes_at + GRACE_TO_CONFIRM
 
 
 def withdraw(session: Session, public_id: str, *, at: datetime) -> bool:
@@ -214,6 +217,7 @@ def move(
         endorsement_id=endorsement.id,
         came_from=came_from,
         version=endorsement.version,
+        links=endorsement.link_version,
         **({"reason": reason} if reason else {}),
     )
 

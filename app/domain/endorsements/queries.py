@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 from app.domain.endorsements.models import Endorsement
 from app.domain.endorsements.states import LIVE, State
 from app.domain.errors import NotFound
+from app.domain.events.models import Event
 from app.domain.statements.models import Revision
 from app.domain.text import email_key, search_key
 
@@ -69,6 +70,23 @@ def live_for_email(session: Session, statement_id: int, email: str) -> Endorseme
             Endorsement._state.in_(LIVE),
         )
     )
+
+
+def is_submitted(session: Session, submission_id: str) -> bool:
+    """Whether this very form was taken already."""
+    found = session.scalar(sa.select(Endorsement.id).where(Endorsement.submission_id == submission_id))
+    return found is not None
+
+
+def was_confirmed_with(session: Session, endorsement: Endorsement, version: int) -> bool:
+    """Whether a link bound to that version was the one that confirmed, and no new links were asked for since."""
+    facts = session.scalar(
+        sa.select(Event.facts)
+        .where(Event.endorsement_id == endorsement.id, Event.tag == "endorsement:confirmed")
+        .order_by(Event.id.desc())
+        .limit(1)
+    )
+    return facts is not None and (facts["version"], facts["links"]) == (version + 1, endorsement.link_version)
 
 
 def listed_under(session: Session, statement_id: int, organisation_key: str) -> str | None:

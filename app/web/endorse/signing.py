@@ -1,0 +1,123 @@
+"""The form that endorses a statement, and the page that says: look into your mailbox."""
+
+from __future__ import annotations
+
+from flask import redirect, render_template, url_for
+from flask_babel import format_timedelta
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from app.domain.endorsements import operations
+from app.domain.endorsements.queries import is_submitted
+from app.domain.errors import RateLimited, RevisionChanged, StatementClosed
+from app.domain.statements import queries as statements
+from app.domain.statements.differences import paragraphs
+from app.domain.statements.models import Statement
+from app.extensions import db
+from app.web import limits
+from app.web.endorse.blueprint import bp
+from app.web.endorse.forms import EndorseForm
+from app.web.endorse.submission import Served, serve, served
+from app.web.work import now, unit_of_work
+
+Page = str | Response | tuple[str, int] | tuple[str, int, dict[str, str]]
+
+
+@bp.route("/<locale:locale>/statements/<slug>/endorse", methods=["GET", "POST"])
+def form(locale: str, slug: str) -> Page:
+    """The form; a good one leads on to the mailbox, everything else comes back with what was typed."""
+    statement = statements.published(db.session(), slug)
+    form = EndorseForm()
+    if not statement.is_open(now()):
+        return _closed(statement, 409 if form.is_submitted() else 200)
+    if not form.is_submitted():
+        return _form(locale, statement, form)
+    seen = served(slug, form.revision.data or "")
+    if not form.validate() or not _is_fresh(form, seen) or seen is None:
+        return _form(locale, statement, form, seen, status=400)
+    try:
+        with unit_of_work() as session:
+            _endorse(session, locale, slug, form, seen)
+    except RevisionChanged:
+        return _form(locale, statement, form, seen, status=409)
+    except StatementClosed:
+        return _closed(statement, 409)
+    except RateLimited as error:
+        return _form(locale, statement, form, seen, status=429, wait=error.seconds)
+    return redirect(url_for("endorse.sent", slug=slug), 303)
+
+
+@bp.get("/<locale:locale>/statements/<slug>/endorse/sent")
+def sent(locale: str, slug: str) -> Page:
+    """The same page for everybody who sent the form: new, repeated, unknown."""
+    statement = statements.published(db.session(), slug)
+    text = statements.current_revision(db.session(), statement.id).text_in(locale)
+    return render_template("endorse/sent.html", statement=statement, text=text)
+
+
+def _endorse(session: Session, locale: str, slug: str, form: EndorseForm, seen: Served) -> None:
+    """Once; the same form sent again spends no limit."""
+    details = form.details(form.email.data)
+    submission_id = seen.submission_id(details)
+    if not is_submitted(session, submission_id):
+        limits.spend_endorsement(details.email)
+    operations.endorse(
+        session,
+        statements.published(session, slug),
+        details,
+        revision_seen=seen.revision,
+        submission_id=submission_id,
+        locale=locale,
+        at=now(),
+        suspicion=form.suspicion,
+    )
+
+
+def _is_fresh(form: EndorseForm, seen: Served | None) -> bool:
+    """Whether the page was served by us within a day; otherwise the form says what to do."""
+    if seen is not None and seen.fresh:
+        return True
+    form.form_errors.append(
+        _("This page was open for more than a day. Nothing you wrote is lost: check it and send it again.")
+    )
+    return False
+
+
+def _form(
+    locale: str,
+    statement: Statement,
+    form: EndorseForm,
+    seen: Served | None = None,
+    *,
+    status: int = 200,
+    wait: int | None = None,
+) -> Page:
+    """The form, with what was typed, beside the text as it is now and what changed in it since it was read."""
+    revision = statements.current_revision(db.session(), statement.id)
+    text, changes = revision.text_in(locale), None
+    if seen is not None and seen.revision != revision.number:
+        before = statements.published_revision(db.session(), statement.slug, seen.revision).text_in(text.language)
+        changes = paragraphs(before.file.decode(), text.file.decode())
+        status = 409
+    if wait is not None:
+        form.form_errors.append(too_many(wait))
+    form.revision.data = serve(statement.slug, revision.number)
+    page = render_template(
+        "endorse/form.html", statement=statement, revision=revision, text=text, form=form, seen=seen, changes=changes
+    )
+    return page, status, {"Retry-After": str(wait)} if wait is not None else {}
+
+
+def too_many(seconds: int) -> str:
+    """What to say when a limit was reached, by no fault of the person's."""
+    return _(
+        "Very many requests came in a short time, from your network or from everywhere. Nothing you wrote is lost: "
+        "wait %(time)s, then press the button again.",
+        time=format_timedelta(seconds, granularity="minute"),
+    )
+
+
+def _closed(statement: Statement, status: int) -> Page:
+    """Not open: not yet, or not any more."""
+    return render_template("endorse/closed.html", statement=statement, at=now()), status
