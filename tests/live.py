@@ -32,6 +32,15 @@ class Site:
     port: int
     database: Path
     first_editor_link: str
+    environment: dict[str, str]
+
+    def command(self, *words: str, stdin: str = "") -> str:
+        """What an administrator types on that machine; what it printed. Fails where the command does."""
+        command = [sys.executable, "-m", "flask", "--app", "app", *words]
+        environment = {**os.environ, **self.environment}
+        done = subprocess.run(command, cwd=ROOT, env=environment, input=stdin, capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
 
 
 class Mailbox:
@@ -102,7 +111,7 @@ def serving(folder: Path, mailbox: Mailbox, **settings: str) -> Iterator[Site]:
         _wait_for(port, process, log)
         link = re.search(r"(http://\S+/account/set-up/\S+)", log.read_text())
         assert link, log.read_text()
-        yield Site(f"http://127.0.0.1:{port}", port, folder / "site.sqlite", link[1])
+        yield Site(f"http://127.0.0.1:{port}", port, folder / "site.sqlite", link[1], environment)
     finally:
         process.terminate()
         process.wait(timeout=30)
