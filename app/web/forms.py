@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from flask import request
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, IntegerField, SelectField, StringField
 from wtforms.validators import StopValidation
@@ -21,14 +19,6 @@ from app.web.locale import current_locale
 from app.web.messages import sentence
 
 Words = Any  # str, or a lazy string of Flask-Babel
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One line of the summary above a form: what is wrong, and the id of the field it is about, if any."""
-
-    message: str
-    field_id: str | None = None
 
 
 class Form(FlaskForm):
@@ -45,17 +35,13 @@ class Form(FlaskForm):
     def is_submitted(self) -> bool:
         return request.method == "POST"
 
-    @property
-    def problems(self) -> list[Problem]:
-        """Everything that is wrong, in the order of the page; what belongs to no visible field comes first."""
-        found = [Problem(str(message)) for message in self.form_errors]
-        for field in self:
-            if field.errors and field.name == "csrf_token":
-                found.insert(0, Problem(stale_page()))
-            elif field.errors:
-                hidden = getattr(field.widget, "input_type", "") == "hidden"
-                found.append(Problem(str(field.errors[0]), None if hidden else field.id))
-        return found
+    def validate(self, extra_validators: Any = None) -> bool:
+        good = bool(super().validate(extra_validators))
+        token = self._fields.get("csrf_token")
+        if token is not None and token.errors:
+            token.errors = []
+            self.form_errors.append(stale_page())
+        return good
 
 
 def stale_page() -> str:
@@ -188,6 +174,3 @@ def _refuse_broken(sent: Iterable[str] | None, text: str) -> None:
 
 def _countries() -> list[tuple[str, str]]:
     return [("", _("Choose a country")), *country_choices(current_locale())]
-
-
-OPTIONAL = _l("optional")

@@ -9,9 +9,10 @@ from app.domain.endorsements import operations
 from app.domain.endorsements.models import Endorsement
 from app.domain.endorsements.states import State
 from app.domain.errors import DomainError, StatementClosed
-from app.web.endorse import links
+from app.web.endorse import facts, links
 from app.web.endorse.blueprint import bp
 from app.web.endorse.forms import ConfirmForm
+from app.web.endorse.reading import as_read
 from app.web.work import now, unit_of_work
 
 Page = str | Response | tuple[str, int]
@@ -28,7 +29,7 @@ def confirm(locale: str, link: str) -> Page:
         if not operations.may_be_confirmed(endorsement, at=now()):
             raise StatementClosed(endorsement.statement.slug, endorsement.statement.closes_at)
         if not form.validate_on_submit():
-            return _confirm(locale, endorsement, form)
+            return _confirm(locale, link, endorsement, form)
         with unit_of_work() as session:
             operations.confirm(session, endorsement.public_id, version=version, at=now())
     except StatementClosed:
@@ -39,13 +40,15 @@ def confirm(locale: str, link: str) -> Page:
     return _confirmed(locale, endorsement)
 
 
-def _confirm(locale: str, endorsement: Endorsement, form: ConfirmForm) -> Page:
+def _confirm(locale: str, link: str, endorsement: Endorsement, form: ConfirmForm) -> Page:
     page = render_template(
         "endorse/confirm.html",
         endorsement=endorsement,
-        text=endorsement.revision.text_in(locale),
+        public=facts.public(endorsement.details),
+        link=link,
         form=form,
         amend_url=links.amend_url(endorsement),
+        **as_read(endorsement.revision.text_in(locale)),
     )
     return page, 400 if form.is_submitted() else 200
 

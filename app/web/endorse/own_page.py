@@ -14,7 +14,7 @@ from app.domain.endorsements.models import Endorsement
 from app.domain.endorsements.states import Action, State, actions_for
 from app.domain.errors import StaleDecision, TransitionRefused
 from app.domain.events.operations import SIGNATORY
-from app.web.endorse import links
+from app.web.endorse import facts, links
 from app.web.endorse.blueprint import bp
 from app.web.endorse.forms import AmendForm, WithdrawForm
 from app.web.work import now, unit_of_work
@@ -26,13 +26,17 @@ Page = str | Response | tuple[str, int]
 def own(locale: str, link: str) -> Page:
     """Where it stands, what readers see of it, what is kept, and what can be done."""
     endorsement = links.managed(link)
-    actions = _actions(endorsement)
+    actions, waiting = _actions(endorsement), endorsement.open_amendment
     return render_template(
         "endorse/own.html",
         endorsement=endorsement,
         text=endorsement.revision.text_in(locale),
         link=link,
+        public=facts.public(endorsement.details),
+        private=facts.private(endorsement),
+        waiting=facts.proposed(waiting.after) if waiting else None,
         decision=endorsement.decisions[-1] if endorsement.decisions else None,
+        reason=None,
         confirm_url=links.confirm_url(endorsement) if Action.CONFIRM in actions else None,
         may_amend=Action.AMEND in actions,
         may_withdraw=Action.WITHDRAW in actions,
@@ -92,9 +96,9 @@ def _amend(link: str, endorsement: Endorsement, form: AmendForm, status: int) ->
             )
         )
         form.version.object_data = endorsement.version
-    return render_template(
-        "endorse/amend.html", endorsement=endorsement, link=link, form=form, stale=status == 409
-    ), status
+    kept = facts.everything(endorsement.details) if status == 409 else None
+    page = render_template("endorse/amend.html", endorsement=endorsement, link=link, form=form, kept=kept)
+    return page, status
 
 
 def _actions(endorsement: Endorsement) -> tuple[Action, ...]:

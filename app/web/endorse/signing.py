@@ -18,7 +18,9 @@ from app.extensions import db
 from app.web import limits
 from app.web.endorse.blueprint import bp
 from app.web.endorse.forms import EndorseForm
+from app.web.endorse.reading import as_read
 from app.web.endorse.submission import Served, serve, served
+from app.web.locale import current_locale
 from app.web.work import now, unit_of_work
 
 Page = str | Response | tuple[str, int] | tuple[str, int, dict[str, str]]
@@ -32,19 +34,19 @@ def form(locale: str, slug: str) -> Page:
     if not statement.is_open(now()):
         return _closed(statement, 409 if form.is_submitted() else 200)
     if not form.is_submitted():
-        return _form(locale, statement, form)
+        return _form(statement, form)
     seen = served(slug, form.revision.data or "")
     if not form.validate() or not _is_fresh(form, seen) or seen is None:
-        return _form(locale, statement, form, seen, status=400)
+        return _form(statement, form, seen, status=400)
     try:
         with unit_of_work() as session:
             _endorse(session, locale, slug, form, seen)
     except RevisionChanged:
-        return _form(locale, statement, form, seen, status=409)
+        return _form(statement, form, seen, status=409)
     except StatementClosed:
         return _closed(statement, 409)
     except RateLimited as error:
-        return _form(locale, statement, form, seen, status=429, wait=error.seconds)
+        return _form(statement, form, seen, status=429, wait=error.seconds)
     return redirect(url_for("endorse.sent", slug=slug), 303)
 
 
@@ -85,7 +87,6 @@ def _is_fresh(form: EndorseForm, seen: Served | None) -> bool:
 
 
 def _form(
-    locale: str,
     statement: Statement,
     form: EndorseForm,
     seen: Served | None = None,
@@ -95,16 +96,25 @@ def _form(
 ) -> Page:
     """The form, with what was typed, beside the text as it is now and what changed in it since it was read."""
     revision = statements.current_revision(db.session(), statement.id)
-    text, changes = revision.text_in(locale), None
+    text, changes = revision.text_in(current_locale()), None
     if seen is not None and seen.revision != revision.number:
         before = statements.published_revision(db.session(), statement.slug, seen.revision).text_in(text.language)
         changes = paragraphs(before.file.decode(), text.file.decode())
         status = 409
+        form.form_errors.append(
+            _("The text was changed while this page was open. Read what changed, and send the form again if you agree.")
+        )
     if wait is not None:
         form.form_errors.append(too_many(wait))
     form.revision.data = serve(statement.slug, revision.number)
     page = render_template(
-        "endorse/form.html", statement=statement, revision=revision, text=text, form=form, seen=seen, changes=changes
+        "endorse/form.html",
+        statement=statement,
+        revision=revision,
+        form=form,
+        seen=seen,
+        changes=changes,
+        **as_read(text),
     )
     return page, status, {"Retry-After": str(wait)} if wait is not None else {}
 
@@ -120,4 +130,6 @@ def too_many(seconds: int) -> str:
 
 def _closed(statement: Statement, status: int) -> Page:
     """Not open: not yet, or not any more."""
-    return render_template("endorse/closed.html", statement=statement, at=now()), status
+    text = statements.current_revision(db.session(), statement.id).text_in(current_locale())
+    early = statement.opens_at is not None and now() < statement.opens_at
+    return render_template("endorse/closed.html", statement=statement, text=text, early=early), status
