@@ -1,0 +1,173 @@
+"""A browser without a window: visits pages, checks each answer it gets, fills the very forms that it was served."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+from xml.etree.ElementTree import Element
+
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from tests.checks import check_answer, check_document, parse, words
+from tests.forms import ServedForm
+
+MOST_REDIRECTS = 3
+
+
+class Browser:
+    """One person's browser: keeps cookies, comes by https, checks every answer (tests/checks.py)."""
+
+    def __init__(self, app: Flask, *, base_url: str | None = None, **environ: Any) -> None:
+        self.app = app
+        self.base_url = base_url or app.config["BASE_URL"]
+        self.client = app.test_client()
+        self.environ = environ  # such as REMOTE_ADDR="203.0.113.7"
+
+    def visit(self, path: str, *, status: int = 200, **options: Any) -> Page:
+        """GET the page; redirects are followed unless `status` is one. Options go to Flask's client."""
+        return self.request("GET", path, status=status, **options)
+
+    __call__ = visit
+
+    def request(self, method: str, path: str, *, status: int = 200, **options: Any) -> Page:
+        """Any request; a path or an address of this site."""
+        path = self._path(path)
+        for _ in range(MOST_REDIRECTS + 1):
+            with self.client.open(
+                path, method=method, base_url=self.base_url, environ_overrides=self.environ, **options
+            ) as response:
+                page = Page(self, method, path, response)
+            if status in range(300, 400) or page.status not in (301, 302, 303, 307, 308):
+                break
+            path, method = self._path(urljoin(path, response.headers["Location"])), "GET"
+            options = {"headers": options["headers"]} if "headers" in options else {}
+        assert page.status == status, f"{method} {path}: {page.status} instead of {status}\n{page.text[:2000]}"
+        return page
+
+    @property
+    def cookies(self) -> dict[str, str]:
+        """What this browser keeps, by name."""
+        return {cookie.key: cookie.value for cookie in self.client._cookies.values()}
+
+    def _path(self, address: str) -> str:
+        parts = urlsplit(address)
+        if parts.netloc:
+            assert f"{parts.scheme}://{parts.netloc}" == self.base_url, f"leads away from the site: {address}"
+        return parts._replace(scheme="", netloc="", fragment="").geturl() or "/"
+
+
+class Page:
+    """What came back. HTML is read strictly; anything else has its text and its headers."""
+
+    def __init__(self, browser: Browser, method: str, path: str, response: TestResponse) -> None:
+        self.browser, self.path = browser, path
+        self.status, self.headers = response.status_code, response.headers
+        self.body: bytes = response.get_data()
+        self.is_html = response.mimetype == "text/html" and method != "HEAD" and bool(self.body)
+        check_answer(browser.app, method, path, response)
+        self.document: Element | None = None
+        if self.is_html and self.status not in range(300, 400):
+            self.document = parse(self.source)
+            check_document(self.document, self.source, browser.base_url)
+
+    @property
+    def source(self) -> str:
+        """The body as it came."""
+        return self.body.decode()
+
+    @property
+    def text(self) -> str:
+        """The words of the page as one reads them, white space run together; of other files the whole body."""
+        return words(self.one("body")) if self.document is not None else self.source
+
+    @property
+    def title(self) -> str:
+        """The title of the window."""
+        return words(self.one("title"))
+
+    @property
+    def h1(self) -> str:
+        """The heading of the page."""
+        return words(self.one("h1"))
+
+    @property
+    def errors(self) -> list[str]:
+        """What the summary above the form says, line by line."""
+        return [words(line) for line in self.all(".//*[@id='errors']//li")]
+
+    def all(self, path: str) -> list[Element]:
+        """Every element at this ElementTree path, such as `.//main//li[@class='…']`."""
+        assert self.document is not None, f"{self.path} is no HTML page"
+        return self.document.findall(path)
+
+    def one(self, tag: str) -> Element:
+        """The one element of this tag."""
+        found = self.all(f".//{tag}")
+        assert len(found) == 1, f"{len(found)} × <{tag}> on {self.path}"
+        return found[0]
+
+    def links(self) -> dict[str, str]:
+        """Address by words of every link on the page; the first of each words wins."""
+        return {words(link): link.get("href", "") for link in reversed(self.all(".//a[@href]"))}
+
+    def link(self, text: str) -> str:
+        """The address of the link whose words are this, or begin or contain it where only one does."""
+        links = self.links()
+        found = [text] if text in links else [label for label in links if text in label]
+        addresses = {links[label] for label in found}
+        assert len(addresses) == 1, f"{len(addresses)} links {text!r} on {self.path}; there are {list(links)}"
+        return addresses.pop()
+
+    def follow(self, text: str, *, status: int = 200) -> Page:
+        """Use the link with these words."""
+        return self.browser.visit(urljoin(self.path, self.link(text)), status=status)
+
+    def forms(self) -> list[ServedForm]:
+        """The forms of the page."""
+        assert self.document is not None, f"{self.path} is no HTML page"
+        return [ServedForm(form, self.document) for form in self.all(".//form")]
+
+    def form(self, *names: str, button: str | None = None, action: str | None = None) -> ServedForm:
+        """The one form that has fields of these names and that button; those of <main> come first."""
+        assert self.document is not None, f"{self.path} is no HTML page"
+        inside = [ServedForm(form, self.document) for form in self.all(".//main//form")]
+        for forms in (inside, self.forms()):
+            fitting = [form for form in forms if form.has(*names, button=button, action=action)]
+            if fitting:
+                break
+        assert len(fitting) == 1, (
+            f"{len(fitting)} forms on {self.path} with {names}, button {button!r}, action {action!r}; there are:\n"
+            + "\n".join(map(str, self.forms()))
+        )
+        return fitting[0]
+
+    def submit(
+        self,
+        values: dict[str, Any] | None = None,
+        *,
+        button: str | None = None,
+        form: str | None = None,
+        tamper: dict[str, str | list[str]] | None = None,
+        status: int = 200,
+        **options: Any,
+    ) -> Page:
+        """Fill the served form and press its button (named by its words or value; `form` by the end of its action).
+
+        A name that the form lacks, an option that a list lacks, or a button that is not there is a failure. `tamper`
+        sends what no honest browser would; None takes a field away.
+        """
+        values = values or {}
+        found = self.form(*values, button=button, action=form)
+        data = found.filled(values, button)
+        for name, value in (tamper or {}).items():
+            data = [pair for pair in data if pair[0] != name]
+            if value is not None:
+                data += [(name, one) for one in ([value] if isinstance(value, str) else value)]
+        address = urljoin(self.path, found.action_of(button))
+        headers = {"Sec-Fetch-Site": "same-origin", "Origin": self.browser.base_url, **options.pop("headers", {})}
+        fields: dict[str, list[str]] = {}
+        for name, value in data:
+            fields.setdefault(name, []).append(value)
+        sending = {"data": fields} if found.method == "POST" else {"query_string": fields}
+        return self.browser.request(found.method, address, status=status, headers=headers, **sending, **options)
