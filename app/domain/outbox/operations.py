@@ -9,12 +9,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.domain.outbox.models import Message, MessageKind
+from app.domain.outbox.queries import due
 from app.domain.text import email_key
 
 LEASE = timedelta(minutes=5)
 BACK_OFF = (1, 5, 15, 60, 240, 720, 1440)  # minutes after the first, second … temporary failure
 GIVE_UP_AFTER = len(BACK_OFF) + 1
 STRANGERS_MAY_CAUSE = (MessageKind.CONFIRM, MessageKind.ALREADY, MessageKind.LINK)
+NEEDLESS = "needless"  # in place of an error, where nothing was sent because something newer says it better
 MAILS_A_DAY = 3  # that strangers may cause to one address
 
 
@@ -63,22 +65,14 @@ def may_be_mailed(session: Session, recipient: str, *, at: datetime) -> bool:
 
 def claim(session: Session, *, at: datetime, most: int = 20) -> Sequence[Message]:
     """The messages due now, leased to the caller for five minutes; another caller does not get them meanwhile."""
-    due = session.scalars(
-        sa.select(Message)
-        .where(
-            Message.sent_at.is_(None),
-            Message.failed_at.is_(None),
-            Message.next_attempt_at <= at,
-            sa.or_(Message.leased_until.is_(None), Message.leased_until <= at),
-        )
-        .order_by(Message.next_attempt_at, Message.id)
-        .limit(most)
+    claimed = session.scalars(
+        sa.select(Message).where(*due(at)).order_by(Message.next_attempt_at, Message.id).limit(most)
     ).all()
-    for message in due:
+    for message in claimed:
         message.leased_until = at + LEASE
         message.attempts += 1
     session.flush()
-    return due
+    return claimed
 
 
 def mark_sent(session: Session, message_id: int, *, at: datetime) -> None:
@@ -86,6 +80,14 @@ def mark_sent(session: Session, message_id: int, *, at: datetime) -> None:
     message = session.get(Message, message_id)
     if message is not None and message.sent_at is None:
         message.sent_at, message.leased_until, message.failed_at, message.last_error = at, None, None, None
+
+
+def mark_needless(session: Session, message_id: int, *, at: datetime) -> None:
+    """There was nothing to say any more: done, and nobody was written to."""
+    mark_sent(session, message_id, at=at)
+    message = session.get(Message, message_id)
+    if message is not None:
+        message.last_error = NEEDLESS
 
 
 def mark_failed(session: Session, message_id: int, *, at: datetime, error: str, permanent: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -28,6 +29,31 @@ def newest(session: Session, *, most: int = 100) -> Sequence[Message]:
 def by_public_id(session: Session, public_id: str) -> Message | None:
     """The message of that name, or None."""
     return session.scalar(sa.select(Message).where(Message.public_id == public_id))
+
+
+def due(at: datetime) -> Sequence[sa.ColumnElement[bool]]:
+    """The conditions of a message that is to be tried at this moment and that nobody else is trying."""
+    return (
+        Message.sent_at.is_(None),
+        Message.failed_at.is_(None),
+        Message.next_attempt_at <= at,
+        sa.or_(Message.leased_until.is_(None), Message.leased_until <= at),
+    )
+
+
+def is_due(session: Session, *, at: datetime) -> bool:
+    """Whether there is a message that could be claimed at this moment."""
+    return session.scalar(sa.select(Message.id).where(*due(at)).limit(1)) is not None
+
+
+def on_their_way(session: Session, *, most: int = 50) -> Sequence[Message]:
+    """Messages that are neither sent nor given up, the next to be tried first."""
+    return session.scalars(
+        sa.select(Message)
+        .where(Message.sent_at.is_(None), Message.failed_at.is_(None))
+        .order_by(Message.next_attempt_at, Message.id)
+        .limit(most)
+    ).all()
 
 
 def waiting(session: Session) -> int:

@@ -1,0 +1,100 @@
+"""From a message in the outbox to the mail that leaves: text and plain HTML, with one link and nothing remote."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from urllib.parse import urlsplit
+
+import idna
+from babel import Locale
+from flask import current_app, g
+from flask_babel import force_locale
+from sqlalchemy.orm import Session
+
+from app.domain.outbox.models import Message
+from app.mail.facts import Facts, facts_for, one_line
+
+WIDTH = 74  # of the text, so that it stays under 78 where somebody quotes it
+LONGEST_SUBJECT = 150
+_POLICY = SMTP.clone(cte_type="7bit")  # no server on the way can break what is ASCII
+
+
+def compose(message: Message, session: Session) -> EmailMessage | None:
+    """The mail as it leaves, in its reader's language; None where there is nothing to say any more.
+
+    The session only reads. The Message-ID is the same whenever the message is composed.
+    """
+    locale = language_of(message)
+    facts = facts_for(message, session, locale)
+    if facts is None:
+        return None
+    with _speaking(locale):
+        facts |= {"site_name": one_line(current_app.config["SITE_NAME"]), "locale": locale}
+        facts |= {"direction": Locale.parse(locale, sep="-").text_direction}
+        subject = textwrap.shorten(_rendered(message, "subject.txt", facts), LONGEST_SUBJECT, placeholder=" …")
+        text = wrapped(_rendered(message, "body.txt", facts))
+        html = _rendered(message, "body.html", {**facts, "subject": subject})
+    mail = _addressed(message, locale)
+    mail["Subject"] = one_line(subject)
+    mail.set_content(text, charset="utf-8", cte="7bit" if text.isascii() else None)
+    mail.add_alternative(html, subtype="html", charset="utf-8", cte="7bit" if html.isascii() else None)
+    mail.set_boundary(f"=_{message.public_id}")
+    return mail
+
+
+def language_of(message: Message) -> str:
+    """The language of the message, or the site's first where the site no longer has it."""
+    locales: tuple[str, ...] = current_app.config["LOCALES"]
+    return message.locale if message.locale in locales else locales[0]
+
+
+def wrapped(text: str) -> str:
+    """Paragraphs of at most WIDTH characters a line, with one empty line between them; links stay whole."""
+    lines = [
+        textwrap.fill(line, WIDTH, break_long_words=False, break_on_hyphens=False, subsequent_indent=_indent(line))
+        for line in text.strip().splitlines()
+    ]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)) + "\n"
+
+
+def _indent(line: str) -> str:
+    return line[: len(line) - len(line.lstrip())]
+
+
+@contextmanager
+def _speaking(locale: str) -> Iterator[None]:
+    """Inside, words, dates and numbers are in this language, whatever the request around it speaks."""
+    with current_app.app_context():
+        g.locale = locale
+        with force_locale(locale.replace("-", "_")):
+            yield
+
+
+def _rendered(message: Message, part: str, facts: Facts) -> str:
+    """Without Flask's render_template: what pages need of a request is no business of a mail."""
+    return str(current_app.jinja_env.get_template(f"mail/{message.kind}/{part}").render(facts))
+
+
+def _addressed(message: Message, locale: str) -> EmailMessage:
+    """The head of the mail; a local part outside ASCII needs a server that speaks SMTPUTF8."""
+    local, _, domain = message.recipient.rpartition("@")
+    host = urlsplit(current_app.config["BASE_URL"]).hostname
+    mail = EmailMessage(_POLICY if local.isascii() else _POLICY.clone(utf8=True))
+    mail["From"] = Address(one_line(current_app.config["SITE_NAME"]), addr_spec=current_app.config["MAIL_FROM"])
+    mail["To"] = Address(username=local, domain=_in_ascii(domain))
+    mail["Date"] = format_datetime(message.created_at)
+    mail["Message-ID"] = f"<{message.public_id}@{host}>"
+    mail["Auto-Submitted"] = "auto-generated"
+    mail["Content-Language"] = locale
+    return mail
+
+
+def _in_ascii(domain: str) -> str:
+    return domain if domain.isascii() else idna.encode(domain, uts46=True).decode()

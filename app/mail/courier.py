@@ -1,0 +1,53 @@
+"""The thread that carries mail away after a commit: one for each process, and only while there is something to do."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from threading import Lock, Thread
+
+from flask import Flask
+
+Errand = Callable[[Flask], None]
+
+
+class Courier:
+    """Runs errands one after another; whoever calls while it is under way gets another round."""
+
+    def __init__(self) -> None:
+        self._forget()
+        # A child of fork has the parent's notes, but not the thread, and perhaps a lock that nobody will open.
+        os.register_at_fork(after_in_child=self._forget)
+
+    def _forget(self) -> None:
+        self._guard = Lock()
+        self._wanted: list[tuple[Flask, Errand]] = []
+        self._thread: Thread | None = None
+
+    def call(self, app: Flask, errand: Errand) -> None:
+        """Have the errand run soon. Raises RuntimeError where no thread can start, as when Python shuts down."""
+        with self._guard:
+            if (app, errand) not in self._wanted:
+                self._wanted.append((app, errand))
+            if self._thread is None:
+                thread = Thread(target=self._work, name="mail", daemon=True)
+                thread.start()
+                self._thread = thread
+
+    def _work(self) -> None:
+        while (wanted := self._next()) is not None:
+            app, errand = wanted
+            try:
+                errand(app)
+            except Exception as error:  # its words could name somebody; the kind says enough
+                app.logger.error("mail was not delivered: %s", type(error).__name__)
+
+    def _next(self) -> tuple[Flask, Errand] | None:
+        with self._guard:
+            if not self._wanted:
+                self._thread = None
+                return None
+            return self._wanted.pop(0)
+
+
+courier = Courier()

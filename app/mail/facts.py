@@ -1,0 +1,122 @@
+"""What a mail says, as facts for its templates; nothing where there is nothing to say any more."""
+
+from __future__ import annotations
+
+from typing import Any
+from unicodedata import category
+from urllib.parse import urlsplit
+
+import sqlalchemy as sa
+from flask import current_app
+from sqlalchemy.orm import Session
+
+from app.domain.endorsements.desk import QueueFilter, oldest_waiting, queue_count
+from app.domain.endorsements.models import Decision, Endorsement
+from app.domain.endorsements.states import Action, State
+from app.domain.moderators.models import Moderator
+from app.domain.outbox.models import Message, MessageKind
+from app.links import Purpose, sign
+from app.mail.words import REASONS
+
+# Where an endorsement must stand, when the mail leaves, for the mail still to be true.
+_TRUE_IN: dict[MessageKind, tuple[State, ...]] = {
+    MessageKind.CONFIRM: (State.UNCONFIRMED,),
+    MessageKind.ALREADY: (State.PENDING, State.APPROVED),
+    MessageKind.LINK: (State.PENDING, State.APPROVED),
+    MessageKind.APPROVED: (State.APPROVED,),
+    MessageKind.DECLINED: (State.DECLINED,),
+    MessageKind.WITHDRAWN: (State.WITHDRAWN,),
+}
+_BREAKS = ("Cc", "Cs", "Zl", "Zp")  # Unicode's kinds of control characters and line ends
+_DECIDED_BY = {MessageKind.DECLINED: Action.DECLINE, MessageKind.WITHDRAWN: Action.WITHDRAW}
+
+Facts = dict[str, Any]
+
+
+def facts_for(message: Message, session: Session, locale: str) -> Facts | None:
+    """Everything that the templates of this message print, or None where it need not leave any more."""
+    if _replaced(message, session):
+        return None
+    if message.endorsement_id is not None:
+        return _of_endorsement(message, session, locale)
+    return _of_moderator(message, session)
+
+
+def absolute_url(endpoint: str, **values: Any) -> str:
+    """The address of a page as it stands in a mail: at BASE_URL, whatever host a request came by."""
+    site = urlsplit(current_app.config["BASE_URL"])
+    if not current_app.url_map.is_endpoint_expecting(endpoint, "locale"):
+        values.pop("locale", None)
+    return current_app.url_map.bind(site.netloc, url_scheme=site.scheme).build(endpoint, values, force_external=True)
+
+
+def one_line(text: str) -> str:
+    """The text without anything that could begin another line, of a mail or of its head."""
+    return " ".join("".join(" " if category(letter) in _BREAKS else letter for letter in text).split())
+
+
+def _replaced(message: Message, session: Session) -> bool:
+    """Whether a newer message says the same thing of the same endorsement or account; older links are dead."""
+    newer = session.scalar(
+        sa.select(Message.id)
+        .where(
+            Message.id > message.id,
+            Message.kind == message.kind,
+            Message.endorsement_id.is_not_distinct_from(message.endorsement_id),
+            Message.moderator_id.is_not_distinct_from(message.moderator_id),
+        )
+        .limit(1)
+    )
+    return newer is not None
+
+
+def _of_endorsement(message: Message, session: Session, locale: str) -> Facts | None:
+    kind = MessageKind(message.kind)
+    endorsement = session.get(Endorsement, message.endorsement_id)
+    if endorsement is None or endorsement.state not in _TRUE_IN[kind]:
+        return None
+    return {
+        "organisation": one_line(endorsement.organisation),
+        "title": one_line(endorsement.revision.text_in(locale).title),
+        "listed": endorsement.state is State.APPROVED,
+        "url": _url_for_signatory(kind, endorsement, locale),
+        **_decision(_DECIDED_BY.get(kind), endorsement, session),
+    }
+
+
+def _url_for_signatory(kind: MessageKind, endorsement: Endorsement, locale: str) -> str:
+    """The one link of the mail. It is bound to the row as it stands when the mail leaves, so that it opens."""
+    if kind is MessageKind.WITHDRAWN:
+        return absolute_url("statement.show", locale=locale, slug=endorsement.statement.slug)
+    if kind is MessageKind.CONFIRM:
+        token = sign(Purpose.CONFIRM, endorsement.public_id, endorsement.version)
+        return absolute_url("endorse.confirm", locale=locale, link=token)
+    token = sign(Purpose.MANAGE, endorsement.public_id, endorsement.link_version)
+    return absolute_url("endorse.own", locale=locale, link=token)
+
+
+def _decision(action: Action | None, endorsement: Endorsement, session: Session) -> Facts:
+    """What the moderator said, where one decided: `reason` and `note` are empty where there is nothing to say."""
+    decision = session.scalar(
+        sa.select(Decision)
+        .where(Decision.endorsement_id == endorsement.id, Decision.action == action)
+        .order_by(Decision.id.desc())
+        .limit(1)
+    )
+    if action is None or decision is None:
+        return {"decided": False, "reason": "", "note": []}
+    lines = [one_line(line) for line in decision.note.splitlines()]
+    return {"decided": True, "reason": REASONS.get(decision.reason or "", ""), "note": lines}
+
+
+def _of_moderator(message: Message, session: Session) -> Facts | None:
+    moderator = session.get(Moderator, message.moderator_id)
+    if moderator is None or moderator.retired_at is not None:
+        return None
+    if message.kind == MessageKind.INVITATION:
+        token = sign(Purpose.INVITATION, moderator.public_id, moderator.link_version)
+        return {"role": moderator.role, "url": absolute_url("sign_in.set_up", link=token)}
+    waiting = queue_count(session, QueueFilter())
+    if not waiting:
+        return None
+    return {"waiting": waiting, "since": oldest_waiting(session), "url": absolute_url("moderate.queue")}
