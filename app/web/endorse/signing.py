@@ -13,7 +13,8 @@ from app.domain.endorsements.queries import is_submitted
 from app.domain.errors import RateLimited, RevisionChanged, StatementClosed
 from app.domain.statements import queries as statements
 from app.domain.statements.differences import paragraphs
-from app.domain.statements.models import Statement
+from app.domain.statements.digest import text_file
+from app.domain.statements.models import RevisionText, Statement
 from app.extensions import db
 from app.web import limits
 from app.web.endorse.blueprint import bp
@@ -99,7 +100,7 @@ def _form(
     text, changes = revision.text_in(current_locale()), None
     if seen is not None and seen.revision != revision.number:
         before = statements.published_revision(db.session(), statement.slug, seen.revision).text_in(text.language)
-        changes = paragraphs(before.file.decode(), text.file.decode())
+        changes = paragraphs(_whole(before), _whole(text))
         status = 409
         form.form_errors.append(
             _("The text was changed while this page was open. Read what changed, and send the form again if you agree.")
@@ -117,6 +118,10 @@ def _form(
         **as_read(text),
     )
     return page, status, {"Retry-After": str(wait)} if wait is not None else {}
+
+
+def _whole(text: RevisionText) -> str:
+    return text_file(title=text.title, addressed_to=text.addressed_to, body=text.body).decode()
 
 
 def too_many(seconds: int) -> str:
