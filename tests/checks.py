@@ -165,7 +165,7 @@ def _check_labels(elements: list[Element]) -> None:
 def _check_form(form: Element, elements: list[Element]) -> None:
     assert form.get("action"), "a form without an action"
     assert form.get("method", "").lower() in ("get", "post"), "a form without a method"
-    own = [one for one in form.iter("input")]
+    own = list(form.iter("input"))
     own += [one for one in elements if form.get("id") and one.get("form") == form.get("id")]
     tokens = [one for one in own if one.get("name") == "csrf_token" and one.get("value")]
     assert len(tokens) == (form.get("method", "").lower() == "post"), f"{len(tokens)} CSRF tokens in a form"

@@ -101,7 +101,8 @@ def _nothing_left_behind(_error: BaseException | None) -> None:
     assert open_work() is None
     if db.session.registry.has():
         session = db.session()
-        assert not (session.new or session.dirty or session.deleted), "db.session only reads"
+        unsaved = [*session.new, *session.dirty, *session.deleted]
+        assert not unsaved, "db.session only reads"
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 from tests.checks import check_answer, check_document, parse, words
 from tests.forms import ServedForm
 
+REDIRECTS = (301, 302, 303, 307, 308)
 MOST_REDIRECTS = 3
 
 
@@ -37,13 +38,15 @@ class Browser:
             with self.client.open(
                 path, method=method, base_url=self.base_url, environ_overrides=self.environ, **options
             ) as response:
+                moved = response.status_code in REDIRECTS and status not in REDIRECTS
+                said = f"{method} {path}: {response.status_code} instead of {status}"
+                assert moved or response.status_code == status, f"{said}\n{response.text[:4000]}"
                 page = Page(self, method, path, response)
-            if status in range(300, 400) or page.status not in (301, 302, 303, 307, 308):
-                break
+            if not moved:
+                return page
             path, method = self._path(urljoin(path, response.headers["Location"])), "GET"
             options = {"headers": options["headers"]} if "headers" in options else {}
-        assert page.status == status, f"{method} {path}: {page.status} instead of {status}\n{page.text[:2000]}"
-        return page
+        raise AssertionError(f"more than {MOST_REDIRECTS} redirects, the last to {path}")
 
     @property
     def cookies(self) -> dict[str, str]:
