@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import zip_longest
 
 _WORD = re.compile(r"\s*(?:\w+|[^\w\s])|\s+")  # with the space before it, so that changed words in a row stay together
+ALIKE = 0.4  # share of the words from which on two paragraphs are versions of one
 
 
 class Change(StrEnum):
@@ -55,14 +56,19 @@ def paragraphs(old: str, new: str) -> tuple[Paragraph, ...]:
 
 
 def _altered(before: Sequence[str], after: Sequence[str]) -> Iterator[Paragraph]:
-    """Paragraphs that differ, one beside the other."""
+    """Paragraphs that differ, one beside the other; those that share too little are two paragraphs, not one."""
     for was, now in zip_longest(before, after):
-        if was is None:
-            yield Paragraph((Piece(Change.ADDED, now),))
-        elif now is None:
-            yield Paragraph((Piece(Change.REMOVED, was),))
-        else:
+        if was is not None and now is not None and _alike(was, now):
             yield Paragraph(tuple(_words(was, now)))
+            continue
+        if was is not None:
+            yield Paragraph((Piece(Change.REMOVED, was),))
+        if now is not None:
+            yield Paragraph((Piece(Change.ADDED, now),))
+
+
+def _alike(was: str, now: str) -> bool:
+    return SequenceMatcher(None, _WORD.findall(was), _WORD.findall(now), autojunk=False).ratio() >= ALIKE
 
 
 def _words(was: str, now: str) -> Iterator[Piece]:

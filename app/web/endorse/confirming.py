@@ -44,7 +44,7 @@ def _confirm(locale: str, link: str, endorsement: Endorsement, form: ConfirmForm
     page = render_template(
         "endorse/confirm.html",
         endorsement=endorsement,
-        public=facts.public(endorsement.details),
+        details=facts.everything(endorsement.details),
         link=link,
         form=form,
         amend_url=links.amend_url(endorsement),
