@@ -23,7 +23,8 @@ FORM = """<form method="post" action="/echo">
 <label>Note <textarea name="note">
 one
 two</textarea></label>
-<label>Country <select name="country"><option value="">Choose</option><option value="AM">Armenia</option></select></label>
+<label>Country <select name="country">
+<option value="">Choose</option><option value="AM">Armenia</option></select></label>
 <label><input type="checkbox" name="public" value="y" checked> Public</label>
 <label><input type="checkbox" name="rows" value="1"> One</label>
 <label><input type="checkbox" name="rows" value="2"> Two</label>
@@ -160,14 +161,16 @@ def test_errors_are_read_from_the_summary(show: Visit) -> None:
 
 def test_a_form_is_sent_as_it_was_served(show: Visit) -> None:
     assert show(FORM).submit(button="Keep it").text == (
-        "Sign csrf_token='good' version='3' name='Ana' note='one\\r\\ntwo' country='' public='y' side='left' action='keep'"
+        "Sign csrf_token='good' version='3' name='Ana' note='one\\r\\ntwo' country='' public='y' side='left' "
+        "action='keep'"
     )
 
 
 def test_a_form_is_filled(show: Visit) -> None:
     values = {"name": "Aram", "note": "x", "country": "AM", "public": False, "rows": ["1", "2"], "side": "right"}
     assert show(FORM).submit(values, button="drop").text == (
-        "Sign csrf_token='good' version='3' name='Aram' note='x' country='AM' rows='1' rows='2' side='right' action='drop'"
+        "Sign csrf_token='good' version='3' name='Aram' note='x' country='AM' rows='1' rows='2' side='right' "
+        "action='drop'"
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from app.domain.endorsements.details import FIELDS, PUBLIC_FIELDS, EndorsementDetails
 from app.domain.endorsements.models import Amendment, Endorsement, Outcome
@@ -63,7 +64,7 @@ def refuse_amendment(session: Session, public_id: str, verdict: Verdict) -> Endo
     """Leave everything as it stands. Raises NotFound, StaleDecision."""
     endorsement, amendment = _proposed(session, public_id, verdict)
     amendment.outcome, amendment.resolved_at = Outcome.REFUSED, verdict.at
-    endorsement.amended_at = verdict.at
+    _touch(endorsement, at=verdict.at)
     session.flush()
     _record(session, endorsement, "amendment_refused", verdict.by, verdict.at, list(amendment.after))
     return endorsement
@@ -106,7 +107,7 @@ def _hold(session: Session, endorsement: Endorsement, details: EndorsementDetail
     email_key = endorsement.email_key
     endorsement.write_down(details)
     endorsement.email, endorsement.email_key = endorsement.email if email_key else None, email_key
-    endorsement.amended_at = at
+    _touch(endorsement, at=at)
     if endorsement.state is State.APPROVED:
         with session.no_autoflush:
             other = listed_under(session, endorsement.statement_id, endorsement.organisation_key)
@@ -114,6 +115,12 @@ def _hold(session: Session, endorsement: Endorsement, details: EndorsementDetail
             raise AlreadyEndorsed(str(other))
         endorsement.statement.register_version += 1
     session.flush()
+
+
+def _touch(endorsement: Endorsement, *, at: datetime) -> None:
+    """Make a new version of it, even where none of its own columns changes: whoever read the one before must look."""
+    endorsement.amended_at = at
+    flag_modified(endorsement, "amended_at")
 
 
 def _record(session: Session, endorsement: Endorsement, what: str, by: Actor, at: datetime, changed: list[str]) -> None:
