@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from contextvars import ContextVar
 from typing import Any
 
@@ -69,6 +69,18 @@ def writing() -> Iterator[Session]:
             yield session
         finally:
             _open_work.reset(token)
+
+
+def truncate_journal() -> bool:
+    """Empty SQLite's journal, so that what was erased is in no file any more; False where a reader kept it in use.
+
+    On PostgreSQL there is nothing to do. Raises GateBusy where no turn came in time.
+    """
+    if db.engine.dialect.name != "sqlite":
+        return True
+    with _turn_to_write(db.engine), closing(db.engine.raw_connection()) as connection:
+        busy, *_ = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy
 
 
 def open_work() -> Session | None:
