@@ -49,7 +49,8 @@ def endpoint_of(app: Flask, method: str, path: str) -> str | None:
     """The endpoint that answers here, or None."""
     host = urlsplit(app.config["BASE_URL"]).netloc
     try:
-        return str(app.url_map.bind(host).match(urlsplit(path).path, method=method)[0])
+        with app.app_context():  # the language of a path is matched against the site's
+            return str(app.url_map.bind(host).match(urlsplit(path).path, method=method)[0])
     except (RequestRedirect, HTTPException):
         return None
 
