@@ -7,15 +7,7 @@ from functools import cache
 from babel import Locale
 from pyuca import Collator
 
-# What CLDR names beside ISO 3166-1: groupings, private-use codes, and islands that have only reserved codes.
-_NOT_ISO = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
-
-
-@cache
-def country_codes() -> frozenset[str]:
-    """Every code that the form accepts: ISO 3166-1, and XK, which Kosovo's organisations use."""
-    territories = Locale("en").territories
-    return frozenset(code for code in territories if len(code) == 2 and code.isalpha() and code not in _NOT_ISO)
+from app.domain.text.countries import country_codes
 
 
 @cache

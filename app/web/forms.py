@@ -14,7 +14,8 @@ from wtforms.validators import StopValidation
 from wtforms.widgets import EmailInput, HiddenInput, TextArea, URLInput
 
 from app.domain.text import InvalidText, clean_email, clean_website
-from app.web.countries import country_choices, country_codes
+from app.domain.text.countries import country_codes
+from app.web.countries import country_choices
 from app.web.locale import current_locale
 from app.web.messages import sentence
 

@@ -1,0 +1,106 @@
+"""A statement comes to the site with those who stood behind it from the start."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.domain.endorsements.models import AFTER_THE_FOUNDERS, Endorsement
+from app.domain.endorsements.operations import list_founder
+from app.domain.errors import NotFound, StatementRefused
+from app.domain.events.operations import Actor, record
+from app.domain.statements import operations
+from app.domain.statements.draft import Founder, StatementDraft, TextDraft
+from app.domain.statements.models import Statement
+from app.domain.statements.queries import by_slug
+
+
+class Imported(StrEnum):
+    """What an import did."""
+
+    STORED = "stored"  # as a draft
+    REPLACED = "replaced"  # an earlier draft
+    PUBLISHED = "published"
+    UNCHANGED = "unchanged"
+    TEXT_UNCHANGED = "text_unchanged"  # published before; what else the file says is not read again
+
+
+def import_statement(session: Session, draft: StatementDraft, *, publish: bool, by: Actor, at: datetime) -> Imported:
+    """Store the statement with its founding signatories, and publish it if asked; the same again changes nothing.
+
+    A draft is replaced. Raises StatementRefused where it is published with another text: that is a revision.
+    """
+    try:
+        statement = by_slug(session, draft.slug)
+    except NotFound:
+        _store(session, draft, by=by, at=at)
+        outcome = Imported.STORED
+    else:
+        if statement.published_at is not None:
+            return _compared(session, statement, draft)
+        outcome = Imported.UNCHANGED
+        if _as_draft(session, statement) != draft:
+            _discard(session, statement, by=by, at=at)
+            _store(session, draft, by=by, at=at)
+            outcome = Imported.REPLACED
+    if publish:
+        operations.publish(session, draft.slug, by=by, at=at)
+        outcome = Imported.PUBLISHED
+    return outcome
+
+
+def _compared(session: Session, statement: Statement, draft: StatementDraft) -> Imported:
+    if _as_draft(session, statement) == draft:
+        return Imported.UNCHANGED
+    if any(draft.digest(revision.number) == revision.digest for revision in statement.revisions):
+        return Imported.TEXT_UNCHANGED
+    raise StatementRefused("other_text", draft.slug)
+
+
+def _store(session: Session, draft: StatementDraft, *, by: Actor, at: datetime) -> None:
+    statement = operations.store(session, draft, by=by, at=at)
+    for place, founder in enumerate(draft.founders):
+        list_founder(session, statement, founder, place=place, locale=statement.language, by=by, at=at)
+
+
+def _discard(session: Session, statement: Statement, *, by: Actor, at: datetime) -> None:
+    """Forget a draft, which nobody has read or signed."""
+    for endorsement in session.scalars(sa.select(Endorsement).where(Endorsement.statement_id == statement.id)):
+        session.delete(endorsement)
+    session.flush()
+    session.delete(statement)
+    session.flush()
+    record(session, "statement:discarded", by=by, at=at, statement_id=statement.id)
+
+
+def _as_draft(session: Session, statement: Statement) -> StatementDraft:
+    """The statement as a file would say it: its newest texts, and its founding signatories as they are now."""
+    rows = session.scalars(
+        sa.select(Endorsement)
+        .where(Endorsement.statement_id == statement.id, Endorsement.printed_position < AFTER_THE_FOUNDERS)
+        .order_by(Endorsement.printed_position)
+    )
+    return StatementDraft(
+        slug=statement.slug,
+        sections=tuple(section.name for section in statement.sections),
+        issued=statement.issued,
+        texts=tuple(
+            TextDraft(language=text.language, title=text.title, addressed_to=text.addressed_to, body=text.body)
+            for text in statement.revisions[-1].texts
+        ),
+        opens_at=statement.opens_at,
+        closes_at=statement.closes_at,
+        founders=tuple(
+            Founder(
+                name=row.organisation,
+                latin=row.organisation_latin,
+                country=row.country,
+                website=row.website,
+                agreed=row.agreed or "",
+            )
+            for row in rows
+        ),
+    )
