@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from app.domain.text import (
@@ -51,6 +51,7 @@ website_like = st.builds("{}{}.{}{}".format, st.sampled_from(["", "http://", "ht
 email_like = st.builds("{}@{}.org".format, text, text)
 labels = st.from_regex(r"\A(xn--)?[a-zа-яα-ωա-ֆא-תء-ي\u200c0-9-]{1,12}\Z")
 hosts = st.lists(labels, min_size=1, max_size=4).map(".".join)
+untimed = settings(deadline=None)  # the first of each script reads its tables
 typed = st.one_of(text, website_like, email_like, hosts, hosts.map("info@{}".format))
 
 
@@ -65,6 +66,7 @@ def _accepted(clean: Clean, value: str) -> str | None:
 
 
 @pytest.mark.parametrize("clean", CLEAN)
+@untimed
 @given(value=typed)
 @example(value="a\u0301" * 200)
 @example(value="http://[")
@@ -81,12 +83,14 @@ def test_clean_text_is_canonical_or_refused_with_a_code(clean: Clean, value: str
 
 
 @pytest.mark.parametrize("key", KEYS)
+@untimed
 @given(value=typed)
 def test_a_key_exists_of_everything_and_is_the_same_each_time(key: Clean, value: str) -> None:
     assert key(value) == key(value)
     is_free_mail(value)
 
 
+@untimed
 @given(value=text)
 def test_a_valid_name_never_has_an_empty_key(value: str) -> None:
     name = _accepted(clean_name, value)
@@ -95,12 +99,14 @@ def test_a_valid_name_never_has_an_empty_key(value: str) -> None:
         assert sort_name(name)
 
 
+@untimed
 @given(value=text)
 def test_canonically_equal_names_have_one_key(value: str) -> None:
     for key in (organisation_key, search_key, sort_name):
         assert key(unicodedata.normalize("NFD", value)) == key(unicodedata.normalize("NFC", value))
 
 
+@untimed
 @given(
     words=st.lists(st.text(st.characters(categories=["Lu", "Ll", "Lo"]), min_size=1, max_size=8), min_size=1),
     data=st.data(),
@@ -111,6 +117,7 @@ def test_a_name_is_found_by_any_words_of_it_in_a_row(words: list[str], data: st.
     assert search_key(f"«{' '.join(words[first:last])}»".swapcase().casefold()) in search_key(" ".join(words))
 
 
+@untimed
 @given(value=hosts)
 def test_a_website_and_an_address_at_one_host_have_one_domain(value: str) -> None:
     url, address = _accepted(clean_website, value), _accepted(clean_email, f"info@{value}")
