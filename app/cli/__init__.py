@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.cli import backup, mail, moderator, retention, serve, statement
+from app.cli.backup import backup
+from app.cli.mail import mail
+from app.cli.moderator import moderator
+from app.cli.retention import retention
+from app.cli.serve import serve
+from app.cli.statement import statement
 
 
 def register(app: Flask) -> None:
     """Bind every command."""
-    for command in (
-        backup.backup,
-        mail.mail,
-        moderator.moderator,
-        retention.retention,
-        serve.serve,
-        statement.statement,
-    ):
+    for command in (backup, mail, moderator, retention, serve, statement):
         app.cli.add_command(command)
