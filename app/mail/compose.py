@@ -41,11 +41,12 @@ def compose(message: Message, session: Session) -> EmailMessage | None:
         subject = textwrap.shorten(_rendered(message, "subject.txt", facts), LONGEST_SUBJECT, placeholder=" …")
         text = wrapped(_rendered(message, "body.txt", facts))
         html = _rendered(message, "body.html", {**facts, "subject": subject})
-    mail = _addressed(message, locale)
+    mail = _addressed(message)
     mail["Subject"] = one_line(subject)
     mail.set_content(text, charset="utf-8", cte="7bit" if text.isascii() else None)
     mail.add_alternative(html, subtype="html", charset="utf-8", cte="7bit" if html.isascii() else None)
     mail.set_boundary(f"=_{message.public_id}")
+    mail["Content-Language"] = locale  # last: the parts would have taken it with them
     return mail
 
 
@@ -82,7 +83,7 @@ def _rendered(message: Message, part: str, facts: Facts) -> str:
     return str(current_app.jinja_env.get_template(f"mail/{message.kind}/{part}").render(facts))
 
 
-def _addressed(message: Message, locale: str) -> EmailMessage:
+def _addressed(message: Message) -> EmailMessage:
     """The head of the mail; a local part outside ASCII needs a server that speaks SMTPUTF8."""
     local, _, domain = message.recipient.rpartition("@")
     host = urlsplit(current_app.config["BASE_URL"]).hostname
@@ -92,7 +93,6 @@ def _addressed(message: Message, locale: str) -> EmailMessage:
     mail["Date"] = format_datetime(message.created_at)
     mail["Message-ID"] = f"<{message.public_id}@{host}>"
     mail["Auto-Submitted"] = "auto-generated"
-    mail["Content-Language"] = locale
     return mail
 
 
