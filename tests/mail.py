@@ -67,10 +67,10 @@ class Sent:
         return iter([Mail(one.kind, one.recipient, mail) for one, mail in mails if mail is not None])
 
     def __len__(self) -> int:
-        return len(list(self))
+        return sum(1 for _ in self)
 
     def __getitem__(self, place: int) -> Mail:
-        return list(self)[place]
+        return list(iter(self))[place]
 
     def to(self, address: str) -> list[Mail]:
         """What went to this address."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import secrets
 
 from flask import Flask, current_app, render_template, request
+from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from app.domain.errors import NotFound, RateLimited
 from app.gate import GateBusy
@@ -21,6 +22,7 @@ def init_errors(app: Flask) -> None:
     """One page for every status that can happen."""
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(CSRFError, _http_error)
+    app.register_error_handler(SecurityError, _other_host)
     app.register_error_handler(NotFound, lambda error: _page(404))
     app.register_error_handler(RateLimited, lambda error: _page(429, retry_after=error.seconds))
     app.register_error_handler(GateBusy, _unavailable)
@@ -36,6 +38,11 @@ def _http_error(error: HTTPException) -> Answer:
     body, _, headers = _page(page)
     allow = error.get_response().headers.get("Allow")
     return body, status, headers | ({"Allow": allow} if allow else {})
+
+
+def _other_host(_error: SecurityError) -> Answer:
+    """Asked for by a name that is not this site's: no page, because no address can be made for one."""
+    return _("This site has another name.") + "\n", 400, {"Content-Type": "text/plain; charset=utf-8"}
 
 
 def _unavailable(error: Exception) -> Answer:

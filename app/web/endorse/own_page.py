@@ -14,6 +14,7 @@ from app.domain.endorsements.models import Endorsement
 from app.domain.endorsements.states import Action, State, actions_for
 from app.domain.errors import StaleDecision, TransitionRefused
 from app.domain.events.operations import SIGNATORY
+from app.mail.words import REASONS
 from app.web.endorse import facts, links
 from app.web.endorse.blueprint import bp
 from app.web.endorse.forms import AmendForm, WithdrawForm
@@ -27,6 +28,7 @@ def own(locale: str, link: str) -> Page:
     """Where it stands, what readers see of it, what is kept, and what can be done."""
     endorsement = links.managed(link)
     actions, waiting = _actions(endorsement), endorsement.open_amendment
+    decision = endorsement.decisions[-1] if endorsement.decisions else None
     return render_template(
         "endorse/own.html",
         endorsement=endorsement,
@@ -35,8 +37,8 @@ def own(locale: str, link: str) -> Page:
         public=facts.public(endorsement.details),
         private=facts.private(endorsement),
         waiting=facts.proposed(waiting.after) if waiting else None,
-        decision=endorsement.decisions[-1] if endorsement.decisions else None,
-        reason=None,
+        decision=decision,
+        reason=REASONS.get((decision and decision.reason) or "", ""),
         confirm_url=links.confirm_url(endorsement) if Action.CONFIRM in actions else None,
         may_amend=Action.AMEND in actions,
         may_withdraw=Action.WITHDRAW in actions,

@@ -136,5 +136,6 @@ def too_many(seconds: int) -> str:
 def _closed(statement: Statement, status: int) -> Page:
     """Not open: not yet, or not any more."""
     text = statements.current_revision(db.session(), statement.id).text_in(current_locale())
-    early = statement.opens_at is not None and now() < statement.opens_at
-    return render_template("endorse/closed.html", statement=statement, text=text, early=early), status
+    begins = [moment for moment in (statement.published_at, statement.opens_at) if moment and moment > now()]
+    opens_at = max(begins, default=None)
+    return render_template("endorse/closed.html", statement=statement, text=text, opens_at=opens_at), status
