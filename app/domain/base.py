@@ -100,6 +100,8 @@ class Model(DeclarativeBase):
 
 
 STRICT: dict[str, Any] = {"sqlite_strict": True}
+# For tables that the audit trail names: it outlives their rows, so SQLite must never give an id a second time.
+STRICT_IDS_ONCE: dict[str, Any] = {**STRICT, "sqlite_autoincrement": True}
 
 
 def public_id() -> str:

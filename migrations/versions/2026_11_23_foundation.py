@@ -124,6 +124,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("email_key", name=op.f("uq_moderator_email_key")),
         sa.UniqueConstraint("public_id", name=op.f("uq_moderator_public_id")),
         sqlite_strict=True,
+        sqlite_autoincrement=True,  # the audit trail names ids, and outlives the rows
     )
     op.create_table(
         "statement",
@@ -143,6 +144,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_statement")),
         sa.UniqueConstraint("slug", name=op.f("uq_statement_slug")),
         sqlite_strict=True,
+        sqlite_autoincrement=True,  # the audit trail names ids, and outlives the rows
     )
     op.create_table(
         "moderator_session",
@@ -247,6 +249,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("public_id", name=op.f("uq_endorsement_public_id")),
         sa.UniqueConstraint("submission_id", name=op.f("uq_endorsement_submission_id")),
         sqlite_strict=True,
+        sqlite_autoincrement=True,  # the audit trail names ids, and outlives the rows
     )
     op.create_index("ix_endorsement_key", "endorsement", ["organisation_key"], unique=False)
     op.create_index("ix_endorsement_queue", "endorsement", ["state", "confirmed_at", "id"], unique=False)

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.domain.base import STRICT, Json, Model, one_of, public_id
+from app.domain.base import STRICT, STRICT_IDS_ONCE, Json, Model, one_of, public_id
 from app.domain.endorsements.details import FIELDS, EndorsementDetails
 from app.domain.endorsements.states import Action, Reason, State
 from app.domain.statements.models import Revision, Statement
@@ -108,7 +108,7 @@ class Endorsement(Model):
         sa.Index("ix_endorsement_queue", "state", "confirmed_at", "id"),
         sa.Index("ix_endorsement_revision", "revision_id"),
         sa.Index("ix_endorsement_key", "organisation_key"),
-        STRICT,
+        STRICT_IDS_ONCE,
     )
 
     @property

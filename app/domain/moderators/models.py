@@ -8,7 +8,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.domain.base import STRICT, Model, one_of, public_id
+from app.domain.base import STRICT, STRICT_IDS_ONCE, Model, one_of, public_id
 
 
 class Role(StrEnum):
@@ -41,7 +41,7 @@ class Moderator(Model):
         sa.UniqueConstraint("public_id"),
         sa.UniqueConstraint("email_key"),
         sa.CheckConstraint(one_of("role", Role), "role"),
-        STRICT,
+        STRICT_IDS_ONCE,
     )
 
 

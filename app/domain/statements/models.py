@@ -7,7 +7,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.domain.base import STRICT, Day, Model
+from app.domain.base import STRICT, STRICT_IDS_ONCE, Day, Model
 
 
 class Statement(Model):
@@ -35,7 +35,7 @@ class Statement(Model):
     __table_args__ = (
         sa.UniqueConstraint("slug"),
         sa.CheckConstraint("opens_at IS NULL OR closes_at IS NULL OR opens_at < closes_at", "opens_before_it_closes"),
-        STRICT,
+        STRICT_IDS_ONCE,
     )
 
     def is_open(self, at: datetime) -> bool:
