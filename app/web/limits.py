@@ -36,6 +36,14 @@ FIGURES: dict[str, str] = {
     "sign_in_source": "20 per 15 minutes",
     "sign_in_shared": "120 per 15 minutes",
 }
+# Loopback, private networks, a provider's own, link-local, unspecified: behind these stands anybody.
+_OF_MANY = tuple(
+    map(
+        ipaddress.ip_network,
+        "127.0.0.0/8 10.0.0.0/8 172.16.0.0/12 192.168.0.0/16 100.64.0.0/10 169.254.0.0/16 0.0.0.0/8 "
+        "::/127 fc00::/7 fe80::/10".split(),
+    )
+)
 LIMITS: dict[str, tuple[RateLimitItem, ...]] = {name: tuple(parse_many(text)) for name, text in FIGURES.items()}
 
 
@@ -91,7 +99,7 @@ def _network(address: str) -> str | None:
         return None
     if isinstance(ip, ipaddress.IPv6Address) and ip.ipv4_mapped:
         ip = ip.ipv4_mapped
-    if not ip.is_global:
+    if any(ip in network for network in _OF_MANY):
         return None
     prefix = 24 if ip.version == 4 else 48
     return str(ipaddress.ip_network((ip, prefix), strict=False))
