@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_timedelta
 from babel.numbers import format_decimal
 from flask import Flask, current_app, g, url_for
 from jinja2 import StrictUndefined
@@ -22,7 +22,7 @@ def init_templates(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(date=_date, moment=_moment, number=_number, country=_country)
+    app.jinja_env.filters.update(date=_date, moment=_moment, duration=_duration, number=_number, country=_country)
     app.context_processor(_names)
 
 
@@ -66,6 +66,11 @@ def _date(value: date) -> str:
 def _moment(value: datetime) -> str:
     """Date and time with the zone said: everything on this site is in UTC unless it says otherwise."""
     return format_datetime(value.astimezone(UTC), "d MMMM y, HH:mm 'UTC'", locale=_babel_locale())
+
+
+def _duration(value: timedelta) -> str:
+    """How long, in its largest unit, such as `15 minutes`."""
+    return format_timedelta(value, locale=_babel_locale())
 
 
 def _number(value: int) -> str:

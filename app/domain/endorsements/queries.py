@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
-from app.domain.endorsements.models import Endorsement
+from app.domain.endorsements.models import AFTER_THE_FOUNDERS, Endorsement
 from app.domain.endorsements.states import LIVE, State
 from app.domain.errors import NotFound
 from app.domain.events.models import Event
@@ -137,6 +137,20 @@ def register_count(session: Session, statement_id: int, *, country: str = "", q:
         wanted = wanted.where(Endorsement.search_name.contains(search_key(q), autoescape=True))
     organisations, countries = session.execute(wanted).one()
     return RegisterCount(organisations, countries)
+
+
+def founders_agreed(session: Session, statement_id: int, *, most: int = 3) -> Sequence[str]:
+    """How the founding signatories on the register agreed, in the editors' words, each once; none where they differ
+    too much to be said in a line."""
+    notes = session.scalars(
+        sa.select(Endorsement.agreed)
+        .where(Endorsement.statement_id == statement_id, _LISTED, Endorsement.printed_position < AFTER_THE_FOUNDERS)
+        .distinct()
+        .order_by(Endorsement.agreed)
+        .limit(most + 1)
+    )
+    found = [note for note in notes if note]
+    return found if len(found) <= most else []
 
 
 def countries_listed(session: Session, statement_id: int) -> Sequence[tuple[str, int]]:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.domain.base import STRICT, STRICT_IDS_ONCE, Day, Model
+from app.domain.statements.digest import text_file
 
 
 class Statement(Model):
@@ -102,3 +103,8 @@ class RevisionText(Model):
     body: Mapped[str]  # Markdown, NFC, LF
 
     __table_args__ = (sa.UniqueConstraint("revision_id", "position"), STRICT)
+
+    @property
+    def file(self) -> bytes:
+        """The bytes that the digest covers."""
+        return text_file(title=self.title, addressed_to=self.addressed_to, body=self.body)

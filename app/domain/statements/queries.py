@@ -77,6 +77,13 @@ def published_statements(session: Session, *, at: datetime, section: str = "") -
     return session.scalars(wanted.order_by(*order)).all()
 
 
+def published_slugs(session: Session, *, most: int) -> Sequence[str]:
+    """The slugs of the newest published statements."""
+    return session.scalars(
+        sa.select(Statement.slug).where(Statement.published_at.is_not(None)).order_by(Statement.id.desc()).limit(most)
+    ).all()
+
+
 def sections_in_use(session: Session) -> Sequence[str]:
     """The sections of published statements, by name."""
     return session.scalars(

@@ -1,0 +1,52 @@
+"""Where a page is, where it is in other languages, and where else its text can be read."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from flask import current_app, url_for
+
+from app.domain.statements.models import Revision, RevisionText, Statement
+from app.web.locale import direction_of, native_name
+
+
+class TextLanguage(NamedTuple):
+    """A language that the text exists in."""
+
+    code: str
+    name: str
+    direction: str
+    url: str
+    current: bool
+
+
+def addresses(endpoint: str, **values: Any) -> dict[str, Any]:
+    """For the head of a page: its own address, and that of each language with its code."""
+    base = current_app.config["BASE_URL"]
+    locales = current_app.config["LOCALES"]
+    alternates = [(code, base + url_for(endpoint, **{**values, "locale": code})) for code in locales]
+    return {
+        "canonical": base + url_for(endpoint, **values),
+        "alternates": [*alternates, ("x-default", alternates[0][1])] if len(alternates) > 1 else [],
+    }
+
+
+def text_languages(statement: Statement, revision: Revision, shown: RevisionText) -> list[TextLanguage]:
+    """Every language of the text, each with a page that shows it."""
+    return [
+        TextLanguage(
+            text.language,
+            native_name(text.language),
+            direction_of(text.language),
+            _page_in(statement.slug, text.language),
+            text is shown,
+        )
+        for text in revision.texts
+    ]
+
+
+def _page_in(slug: str, language: str) -> str:
+    """The whole page in that language where the site speaks it, else this page with the text in it."""
+    if language in current_app.config["LOCALES"]:
+        return url_for("statement.show", locale=language, slug=slug)
+    return url_for("statement.show", slug=slug, language=language)

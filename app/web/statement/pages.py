@@ -1,0 +1,113 @@
+"""What stands on the reader's pages, gathered for their templates."""
+
+from __future__ import annotations
+
+from flask import current_app, render_template, url_for
+
+from app.domain.endorsements.queries import countries_listed, founders_agreed, public_register, register_count
+from app.domain.statements import queries
+from app.domain.statements.models import Statement
+from app.domain.statements.snapshot import Snapshot, phase_at
+from app.domain.text.countries import country_codes
+from app.extensions import db
+from app.web.countries import country_name
+from app.web.locale import current_locale
+from app.web.statement.addresses import addresses, text_languages
+from app.web.statement.changes import history
+from app.web.statement.reading import Item, as_read
+from app.web.work import now
+
+A_PAGE = 100  # signatories
+
+
+def index(section: str) -> str:
+    """The statements, the open ones first."""
+    session, at = db.session(), now()
+    found = queries.published_statements(session, at=at, section=section)
+    return render_template(
+        "statement/index.html",
+        section=section,
+        sections=queries.sections_in_use(session),
+        items=[_item(statement) for statement in found],
+        **addresses("statement.index", **({"section": section} if section else {})),
+    )
+
+
+def show(slug: str, seen: Snapshot, language: str) -> str:
+    """One statement in that language if there is such a text, else in its own."""
+    session = db.session()
+    statement = queries.published(session, slug)
+    revision = queries.current_revision(session, statement.id)
+    text = revision.text_in(language)
+    return render_template(
+        "statement/show.html",
+        statement=statement,
+        revision=revision,
+        phase=seen.phase,
+        wanted=language,
+        languages_of_text=text_languages(statement, revision, text),
+        original=revision.texts[0],
+        entries=public_register(session, statement.id, most=A_PAGE),
+        count=register_count(session, statement.id),
+        agreed=founders_agreed(session, statement.id),
+        **as_read(text),
+        **addresses("statement.show", slug=slug),
+    )
+
+
+def signatories(slug: str, seen: Snapshot, *, q: str, country: str, after: str) -> str:
+    """One page of the register."""
+    session = db.session()
+    statement = queries.published(session, slug)
+    revision = queries.current_revision(session, statement.id)
+    country = country if country in country_codes() else ""
+    found = public_register(session, statement.id, after=after, country=country, q=q, most=A_PAGE + 1)
+    entries = found[:A_PAGE]
+    filters = {name: value for name, value in (("q", q), ("country", country)) if value}
+    more = {**filters, "after": entries[-1].cursor} if len(found) > A_PAGE else None
+    return render_template(
+        "statement/signatories.html",
+        statement=statement,
+        revision=revision,
+        text=revision.text_in(current_locale()),
+        entries=entries,
+        count=register_count(session, statement.id, country=country, q=q),
+        countries=_countries(statement),
+        q=q,
+        country=country,
+        next_url=url_for("statement.signatories", slug=slug, **more) if more else None,
+        first_url=url_for("statement.signatories", slug=slug, **filters) if after else None,
+        **addresses("statement.signatories", slug=slug),
+    )
+
+
+def revisions(slug: str) -> str:
+    """The history of the text."""
+    session = db.session()
+    statement = queries.published(session, slug)
+    found = queries.published_revisions(session, statement.id)
+    return render_template(
+        "statement/revisions.html",
+        statement=statement,
+        text=found[0].text_in(current_locale()),
+        history=history(statement, found),
+        base_url=current_app.config["BASE_URL"],
+        **addresses("statement.revisions", slug=slug),
+    )
+
+
+def _item(statement: Statement) -> Item:
+    revision = queries.current_revision(db.session(), statement.id)
+    return Item(
+        statement,
+        revision.text_in(current_locale()),
+        phase_at(statement.opens_at, statement.closes_at, now()),
+        register_count(db.session(), statement.id),
+    )
+
+
+def _countries(statement: Statement) -> list[tuple[str, str, int]]:
+    """Code, name and number of organisations of each country on the register, by name."""
+    listed = countries_listed(db.session(), statement.id)
+    named = [(code, country_name(code, current_locale()), number) for code, number in listed]
+    return sorted(named, key=lambda country: country[1])
