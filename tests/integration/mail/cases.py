@@ -1,0 +1,116 @@
+"""Every mail that there is, and what leads to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.domain.endorsements import decisions, operations
+from app.domain.endorsements.models import Endorsement
+from app.domain.endorsements.states import Reason, State
+from app.domain.moderators.models import Role
+from app.domain.outbox.models import MessageKind
+from app.domain.outbox.operations import queue
+from tests.conftest import MORNING
+from tests.factories import a_moderator, a_statement, a_verdict, an_endorsement, some_details
+
+AT = MORNING
+
+
+def signed(session: Session, state: State = State.UNCONFIRMED, **details: Any) -> Endorsement:
+    """An endorsement in that state, and with it the mails that led there."""
+    statement = a_statement(session, at=AT, slug="archives", title="For open archives")
+    details = {"organisation": "Ժուռնալիստների «Ասպարեզ» ակումբ", "email": "anahit@example.org"} | details
+    return an_endorsement(session, statement, state=state, at=AT, **details)
+
+
+def confirm(session: Session) -> None:
+    signed(session)
+
+
+def already(session: Session) -> None:
+    statement = signed(session, State.PENDING).statement
+    again = some_details(email="anahit@example.org")
+    operations.endorse(session, statement, again, revision_seen=1, submission_id="again", locale="en", at=AT)
+
+
+def already_listed(session: Session) -> None:
+    statement = signed(session, State.APPROVED).statement
+    again = some_details(email="anahit@example.org")
+    operations.endorse(session, statement, again, revision_seen=1, submission_id="again", locale="en", at=AT)
+
+
+def link(session: Session) -> None:
+    signed(session, State.PENDING)
+    operations.send_new_links(session, "anahit@example.org", at=AT)
+
+
+def approved(session: Session) -> None:
+    signed(session, State.APPROVED)
+
+
+def declined(session: Session) -> None:
+    endorsement = signed(session, State.PENDING)
+    note = "Please write to us from the address on your website.\n\nThen we shall gladly list you."
+    verdict = a_verdict(session, endorsement, at=AT, reason=Reason.NO_AUTHORITY, note=note)
+    decisions.decline(session, endorsement.public_id, verdict)
+
+
+def declined_for_another_reason(session: Session) -> None:
+    endorsement = signed(session, State.PENDING)
+    decisions.decline(session, endorsement.public_id, a_verdict(session, endorsement, at=AT, reason=Reason.OTHER))
+
+
+def withdrawn(session: Session) -> None:
+    signed(session, State.WITHDRAWN)
+
+
+def withdrawn_by_a_moderator(session: Session) -> None:
+    endorsement = signed(session, State.APPROVED)
+    verdict = a_verdict(session, endorsement, at=AT, reason=Reason.AT_ITS_REQUEST, note="As you wrote on Monday.")
+    decisions.withdraw_for_signatory(session, endorsement.public_id, verdict)
+
+
+def waiting(session: Session) -> None:
+    a_moderator(session, email="lusine@example.org", password_hash="set")
+    signed(session, State.PENDING)
+
+
+def waiting_many(session: Session) -> None:
+    waiting(session)
+    for _ in range(2):
+        an_endorsement(session, signed_statement(session), at=AT + timedelta(hours=1))
+
+
+def signed_statement(session: Session) -> Any:
+    return session.scalars(sa.select(Endorsement)).first().statement  # type: ignore[union-attr]
+
+
+def invitation(session: Session, role: Role = Role.MODERATOR) -> None:
+    moderator = a_moderator(session, email="lusine@example.org", role=role)
+    queue(session, MessageKind.INVITATION, moderator.email, locale="en", at=AT, moderator_id=moderator.id, version=1)
+
+
+def invitation_of_an_editor(session: Session) -> None:
+    invitation(session, Role.EDITOR)
+
+
+CASES: list[Callable[[Session], None]] = [
+    confirm,
+    already,
+    already_listed,
+    link,
+    approved,
+    declined,
+    declined_for_another_reason,
+    withdrawn,
+    withdrawn_by_a_moderator,
+    waiting,
+    waiting_many,
+    invitation,
+    invitation_of_an_editor,
+]

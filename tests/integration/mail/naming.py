@@ -1,0 +1,14 @@
+"""How the tests of the mail call a moment and a message."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from app.domain.outbox.models import Message
+
+NOW = datetime.now(UTC) + timedelta(minutes=1)  # everything that a test queues is due
+
+
+def ids(messages: list[Message]) -> list[str]:
+    """The Message-ID of each."""
+    return [f"<{message.public_id}@sign.example.org>" for message in messages]
