@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import flask_migrate
@@ -114,5 +115,10 @@ def open_engine(url: str) -> sa.Engine:
     """An engine of the domain's own, for a bare session: no web, no gate, foreign keys on."""
     engine = sa.create_engine(url)
     if engine.dialect.name == "sqlite":
-        sa.event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA foreign_keys=ON"))
+        sa.event.listen(engine, "connect", _open_sqlite)
     return engine
+
+
+def _open_sqlite(connection: Any, _record: Any) -> None:
+    connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute("PRAGMA synchronous=OFF")  # no test of the domain cuts the power
