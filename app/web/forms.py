@@ -141,7 +141,7 @@ class VersionField(IntegerField):
 
     def pre_validate(self, form: Any) -> None:
         if len(self.raw_data or ()) != 1 or self.process_errors:
-            self.errors = []
+            self.errors: list[str] = []
             raise StopValidation(_("Something is missing in this page: look at it again and send it once more."))
 
     def _value(self) -> str:

@@ -9,14 +9,14 @@ from app.domain.moderators.models import Role
 from app.extensions import csrf
 from app.web.policy import POLICY, Access
 from app.web.sessions import signed_in_moderator
-from app.web.shape import refuse_broken_address
+from app.web.shape import refuse_broken_request
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 
 
 def init_guards(app: Flask) -> None:
     """Closed by default: nothing is reached that the policy table does not open."""
-    app.before_request(refuse_broken_address)
+    app.before_request(refuse_broken_request)
     app.before_request(_guard)
 
 

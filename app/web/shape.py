@@ -1,4 +1,4 @@
-"""What an address may look like at all: short enough, whole UTF-8, no NUL. Others are answered with 400 or 414."""
+"""What a request may look like at all: a short address, whole UTF-8, nothing that no database or page could hold."""
 
 from __future__ import annotations
 
@@ -7,18 +7,24 @@ from urllib.parse import unquote_to_bytes
 from flask import abort, request
 
 LONGEST = 4096  # bytes of path and query together
+FORM = "application/x-www-form-urlencoded"
 
 
-def refuse_broken_address() -> None:
-    """Abort where the path or the query is not text that a database or a page could hold."""
-    raw_query = request.query_string
-    if len(raw_query) + len(request.environ.get("PATH_INFO", "")) > LONGEST:
-        abort(414)
+def refuse_broken_request() -> None:
+    """Abort with 414 or 400. Werkzeug would put other characters in the place of broken ones, and go on."""
     path = request.environ.get("PATH_INFO", "").encode("latin-1", errors="replace")
-    for part in (path, raw_query, unquote_to_bytes(raw_query)):
-        try:
-            text = part.decode("utf-8")
-        except UnicodeDecodeError:
+    if len(path) + len(request.query_string) > LONGEST:
+        abort(414)
+    for part in (path, request.query_string, unquote_to_bytes(request.query_string)):
+        text = _decoded(part)
+        if any(character < " " or character in "\x7f\ufffd" for character in text):
             abort(400)
-        if any(character < " " or character == "\x7f" for character in text):
-            abort(400)
+    if request.mimetype == FORM:
+        _decoded(unquote_to_bytes(request.get_data()))  # kept, so that the form is read from it
+
+
+def _decoded(part: bytes) -> str:
+    try:
+        return part.decode()
+    except UnicodeDecodeError:
+        abort(400)
