@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
 import sqlalchemy as sa
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -177,5 +179,36 @@ class Coalition(RuleBasedStateMachine):
 
 def test_whatever_people_do_the_promises_hold(engine: sa.Engine) -> None:
     run_state_machine_as_test(
-        lambda: Coalition(engine), settings=settings(max_examples=50, stateful_step_count=30, deadline=None)
+        lambda: Coalition(engine), settings=settings(max_examples=15, stateful_step_count=30, deadline=None)
     )
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_on_long_walks_too(engine: sa.Engine, seed: int) -> None:
+    """Hypothesis looks for the shortest way to a fault; these go far, evenly over everything that can be done."""
+    chance = random.Random(seed)
+    for _ in range(5):
+        walk = Coalition(engine)
+        walk.begin()
+        for _ in range(50):
+            walk.the_promises_hold()
+            stride(walk, chance)
+        walk.the_promises_hold()
+
+
+def stride(walk: Coalition, chance: random.Random) -> None:
+    """Any one act of anybody."""
+    wrong, which, who = chance.random() < 0.2, chance.randrange(8), chance.randrange(8)
+    person, name = chance.choice(PEOPLE), chance.choice(NAMES)
+    acts = [
+        lambda: walk.endorse(person, name, again=False, behind=wrong),
+        lambda: walk.confirm(which, stale=wrong),
+        lambda: walk.decide(which, who, chance.randrange(8), wrong=wrong, stale=False),
+        lambda: walk.decide(which, 0, who, wrong=False, stale=wrong),
+        lambda: walk.amend(which, name, shows=who > 4, moderator=wrong, stale=who == 0),
+        lambda: walk.resolve(who, accept=who > 2, stale=wrong),
+        lambda: walk.withdraw(which) if wrong else walk.wait(who),
+        lambda: walk.ask_for_links(person),
+        lambda: walk.edit(wanted=wrong, last=who == 0),
+    ]
+    chance.choice(acts)()

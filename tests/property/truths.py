@@ -90,7 +90,8 @@ def nobody_is_listed_without_mailbox_and_moderator(world: World, _memory: Memory
     listed = [row.cursor for row in world.register]
     assert len(listed) == len(set(listed)) == world.listed
     for endorsement in world.endorsements:
-        assert (endorsement.public_id in listed) == (endorsement.state is State.APPROVED)
+        is_listed = endorsement.state is State.APPROVED
+        assert (endorsement.public_id in listed) == (endorsement.listed_at is not None) == is_listed
         if endorsement.state is State.APPROVED:
             trail = {(one.tag, one.actor_kind) for one in world.trails[endorsement.id]}
             assert ("endorsement:confirmed", ActorKind.SIGNATORY) in trail
