@@ -12,12 +12,14 @@ from app.database import database_settings, init_database
 from app.domain.base import migration_type
 from app.extensions import csrf, db, limiter, migrate
 from app.web import blueprints
+from app.web.caching import init_caching
 from app.web.errors import init_errors
 from app.web.guards import init_guards
 from app.web.headers import init_headers
 from app.web.locale import init_locale
 from app.web.policy import check_policy
 from app.web.templating import init_templates
+from app.web.warm import init_warm_reads
 from config import Config
 
 HOUSE = Path(__file__).resolve().parent.parent
@@ -43,6 +45,8 @@ def create_app(config: Config | None = None) -> Flask:
     init_headers(app)
     init_guards(app)
     init_errors(app)
+    init_caching(app)
+    init_warm_reads(app)
     blueprints.register(app)
     cli.register(app)
     check_policy(app)

@@ -7,13 +7,18 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from hashlib import sha256
 from threading import Lock
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from flask import Response, current_app, request
+from flask import Flask, Response, current_app, request
+from werkzeug.datastructures import Accept, Headers
+from werkzeug.http import parse_accept_header
+
+from app.domain.statements.snapshot import Snapshot
 
 MOST_PAGES = 256
 MOST_BYTES = 16 * 1024 * 1024
 HTML = "text/html; charset=utf-8"
+KNOWN_AS = "undersigned.known_as"  # in the environ: what the answer was made of (app/web/warm.py reads it)
 
 
 class Kept(NamedTuple):
@@ -22,6 +27,19 @@ class Kept(NamedTuple):
     body: bytes
     zipped: bytes
     tag: str  # 128 bits of SHA-256 in hex
+
+    @property
+    def size(self) -> int:
+        """Bytes of memory, about."""
+        return len(self.body) + len(self.zipped)
+
+
+class KnownAs(NamedTuple):
+    """Of which statement a kept page tells, as it was when the page was made, and the key it is kept under."""
+
+    slug: str
+    seen: Snapshot
+    key: Hashable
 
 
 class Pages:
@@ -43,33 +61,40 @@ class Pages:
 
     def keep(self, key: Hashable, page: Kept) -> None:
         """Keep it, and let others go until all fit; one that never could is not kept."""
-        if _size(page) > self._most_bytes:
+        if page.size > self._most_bytes:
             return
         with self._lock:
             replaced = self._pages.pop(key, None)
-            self._bytes += _size(page) - (_size(replaced) if replaced else 0)
+            self._bytes += page.size - (replaced.size if replaced else 0)
             self._pages[key] = page
             while len(self._pages) > self._most_pages or self._bytes > self._most_bytes:
                 _, gone = self._pages.popitem(last=False)
-                self._bytes -= _size(gone)
+                self._bytes -= gone.size
 
     def __len__(self) -> int:
         return len(self._pages)
 
 
-def kept_page(key: Hashable | None, make: Callable[[], str], *, kind: str = HTML, vary: str = "") -> Response:
-    """The page kept under this key, else made now and kept; a key of None keeps nothing.
+def init_caching(app: Flask) -> None:
+    """Each application keeps pages of its own."""
+    app.extensions["pages"] = Pages()
 
-    Answered with 304 where the reader has it already, compressed where the reader can read that.
-    """
-    if key is None:
-        return answer(as_kept(make().encode()), kind=kind, vary=vary)
-    pages = _pages()
+
+def statement_page(slug: str, seen: Snapshot, key: tuple[Hashable, ...], make: Callable[[], str]) -> Response:
+    """A page about one statement, made once for each state of it that readers can see."""
+    known_as = KnownAs(slug, seen, (request.endpoint, *key, seen))
+    request.environ[KNOWN_AS] = known_as
+    return kept_page(known_as.key, make)
+
+
+def kept_page(key: Hashable, make: Callable[[], str], *, vary: str = "") -> Response:
+    """The page kept under this key, else made now and kept."""
+    pages: Pages = current_app.extensions["pages"]
     page = pages.get(key)
     if page is None:
         page = as_kept(make().encode())
         pages.keep(key, page)
-    return answer(page, kind=kind, vary=vary)
+    return answer(page, vary=vary)
 
 
 def as_kept(body: bytes) -> Kept:
@@ -78,15 +103,15 @@ def as_kept(body: bytes) -> Kept:
 
 
 def answer(page: Kept, *, kind: str = HTML, vary: str = "") -> Response:
-    """The page as the reader wants it. Each encoding has a strong ETag of its own; either is known again."""
-    environ = request.environ
-    zips = "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "") and request.accept_encodings["gzip"] > 0
-    headers = {
-        "ETag": f'"{page.tag}-gzip"' if zips else f'"{page.tag}"',
-        "Vary": f"Accept-Encoding, {vary}" if vary else "Accept-Encoding",
-    }
-    known = environ.get("HTTP_IF_NONE_MATCH")
-    if known is not None and (page.tag in known or known.strip() == "*"):
+    """The page as this reader wants it: 304 where the reader has it, compressed where the reader can read that.
+
+    Each encoding has a strong ETag of its own; either is known again.
+    """
+    zips = wants_zip(request.environ)
+    headers = Headers({"ETag": f'"{page.tag}-gzip"' if zips else f'"{page.tag}"', "Vary": "Accept-Encoding"})
+    if vary:
+        headers["Vary"] = f"Accept-Encoding, {vary}"
+    if is_known(request.environ, page):
         response = Response(status=304, headers=headers)
         del response.headers["Content-Type"]
         return response
@@ -96,13 +121,15 @@ def answer(page: Kept, *, kind: str = HTML, vary: str = "") -> Response:
     return Response(page.zipped if zips else page.body, headers=headers)
 
 
-def _pages() -> Pages:
-    extensions = current_app.extensions
-    if "pages" not in extensions:
-        extensions.setdefault("pages", Pages())
-    pages: Pages = extensions["pages"]
-    return pages
+def wants_zip(environ: dict[str, Any]) -> bool:
+    """Whether the reader can read gzip, and does not refuse it."""
+    accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
+    if "gzip" not in accepted:
+        return False
+    return ";" not in accepted or parse_accept_header(accepted, Accept).quality("gzip") > 0
 
 
-def _size(page: Kept) -> int:
-    return len(page.body) + len(page.zipped)
+def is_known(environ: dict[str, Any], page: Kept) -> bool:
+    """Whether the reader says that it has this page, in whatever encoding."""
+    known = environ.get("HTTP_IF_NONE_MATCH")
+    return known is not None and (page.tag in known or known.strip() == "*")

@@ -7,7 +7,7 @@ from flask import current_app, render_template, url_for
 from app.domain.endorsements.queries import countries_listed, founders_agreed, public_register, register_count
 from app.domain.statements import queries
 from app.domain.statements.models import Statement
-from app.domain.statements.snapshot import Snapshot, phase_at
+from app.domain.statements.snapshot import Phase, phase_at
 from app.domain.text.countries import country_codes
 from app.extensions import db
 from app.web.countries import country_name
@@ -33,7 +33,7 @@ def index(section: str) -> str:
     )
 
 
-def show(slug: str, seen: Snapshot, language: str) -> str:
+def show(slug: str, phase: Phase, language: str) -> str:
     """One statement in that language if there is such a text, else in its own."""
     session = db.session()
     statement = queries.published(session, slug)
@@ -43,7 +43,7 @@ def show(slug: str, seen: Snapshot, language: str) -> str:
         "statement/show.html",
         statement=statement,
         revision=revision,
-        phase=seen.phase,
+        phase=phase,
         wanted=language,
         languages_of_text=text_languages(statement, revision, text),
         original=revision.texts[0],
@@ -55,7 +55,7 @@ def show(slug: str, seen: Snapshot, language: str) -> str:
     )
 
 
-def signatories(slug: str, seen: Snapshot, *, q: str, country: str, after: str) -> str:
+def signatories(slug: str, *, q: str, country: str, after: str) -> str:
     """One page of the register."""
     session = db.session()
     statement = queries.published(session, slug)
@@ -98,12 +98,9 @@ def revisions(slug: str) -> str:
 
 def _item(statement: Statement) -> Item:
     revision = queries.current_revision(db.session(), statement.id)
-    return Item(
-        statement,
-        revision.text_in(current_locale()),
-        phase_at(statement.opens_at, statement.closes_at, now()),
-        register_count(db.session(), statement.id),
-    )
+    phase, _until = phase_at(statement.opens_at, statement.closes_at, now())
+    count = register_count(db.session(), statement.id)
+    return Item(statement, revision.text_in(current_locale()), phase, count)
 
 
 def _countries(statement: Statement) -> list[tuple[str, str, int]]:

@@ -9,9 +9,9 @@ from werkzeug.wrappers import Response
 
 from app.domain.errors import NotFound
 from app.domain.statements import queries
-from app.domain.statements.snapshot import Snapshot, snapshot, snapshots
+from app.domain.statements.snapshot import snapshot, snapshots
 from app.extensions import db
-from app.web.caching import answer, as_kept, kept_page
+from app.web.caching import answer, as_kept, kept_page, statement_page
 from app.web.locale import preferred_locale
 from app.web.statement import pages
 from app.web.statement.blueprint import bp
@@ -39,33 +39,36 @@ def home() -> Response:
 def index(locale: str) -> Response:
     """Every published statement, or those of one section."""
     section = request.args.get("section", "")
-    seen = snapshots(db.session(), at=now())
-    return kept_page(("index", locale, section, seen), partial(pages.index, section))
+    key = ("statement.index", locale, section, snapshots(db.session(), at=now()))
+    return kept_page(key, partial(pages.index, section))
 
 
 @bp.get("/<locale:locale>/statements/<slug>")
 def show(locale: str, slug: str) -> Response:
     """The statement, who stands behind it, and how to endorse it."""
-    language = request.args.get("language", "")
-    seen = _seen(slug)
-    return kept_page(("show", locale, language, seen), partial(pages.show, slug, seen, language or locale))
+    seen = snapshot(db.session(), slug, at=now())
+    language = request.args.get("language", "") or locale
+    make = partial(pages.show, slug, seen.phase, language)
+    return statement_page(slug, seen, (locale, language), make)
 
 
 @bp.get("/<locale:locale>/statements/<slug>/signatories")
 def signatories(locale: str, slug: str) -> Response:
     """The whole register, a page at a time, or what a search finds in it."""
+    seen = snapshot(db.session(), slug, at=now())
     q = request.args.get("q", "").strip()[:LONGEST_SEARCH]
     country, after = request.args.get("country", ""), request.args.get("after", "")
-    seen = _seen(slug)
-    key = None if q else ("signatories", locale, country, after, seen)
-    return kept_page(key, partial(pages.signatories, slug, seen, q=q, country=country, after=after))
+    make = partial(pages.signatories, slug, q=q, country=country, after=after)
+    if q:  # what everybody types is different, and not worth keeping
+        return answer(as_kept(make().encode()))
+    return statement_page(slug, seen, (locale, country, after), make)
 
 
 @bp.get("/<locale:locale>/statements/<slug>/revisions")
 def revisions(locale: str, slug: str) -> Response:
     """Every revision of the text, and what changed from one to the next."""
-    seen = _seen(slug)
-    return kept_page(("revisions", locale, seen), partial(pages.revisions, slug))
+    seen = snapshot(db.session(), slug, at=now())
+    return statement_page(slug, seen, (locale,), partial(pages.revisions, slug))
 
 
 @bp.get("/statements/<slug>/revisions/<int:number>/<language>.md")
@@ -78,7 +81,3 @@ def text(slug: str, number: int, language: str) -> Response:
     response = answer(as_kept(found.file), kind=MARKDOWN)
     response.headers["Cache-Control"] = FOR_A_DAY
     return response
-
-
-def _seen(slug: str) -> Snapshot:
-    return snapshot(db.session(), slug, at=now())
