@@ -66,10 +66,14 @@ def test_keys_are_kept_as_hashes_only(storage: DatabaseStorage) -> None:
 
 
 def test_a_hit_in_a_unit_of_work_that_fails_was_never_made(storage: DatabaseStorage) -> None:
-    with pytest.raises(ZeroDivisionError), writing():
-        assert storage.incr("door", 60) == 1
-        assert storage.get("door") == 1
-        raise ZeroDivisionError
+    def fail() -> None:
+        with writing():
+            assert storage.incr("door", 60) == 1
+            assert storage.get("door") == 1
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
     assert storage.get("door") == 0
 
 
