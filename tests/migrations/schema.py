@@ -42,7 +42,7 @@ def triggers(connection: sa.Connection) -> dict[str, str]:
             "SELECT tgname, pg_get_triggerdef(pg_trigger.oid) || pg_get_functiondef(tgfoid) "
             "FROM pg_trigger WHERE NOT tgisinternal"
         )
-    return {name: sql for name, sql in connection.exec_driver_sql(query)}
+    return dict(map(tuple, connection.exec_driver_sql(query)))
 
 
 def _table(inspector: sa.Inspector, table: str) -> dict[str, Any]:
