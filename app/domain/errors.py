@@ -79,3 +79,7 @@ class RateLimited(DomainError):
     def __init__(self, seconds: int) -> None:
         super().__init__(str(seconds))
         self.seconds = seconds
+
+
+class Overloaded(DomainError):
+    """Too much is being computed at this moment; nothing was changed, and trying again is safe."""

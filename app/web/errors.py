@@ -10,7 +10,7 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
-from app.domain.errors import NotFound, RateLimited
+from app.domain.errors import NotFound, Overloaded, RateLimited
 from app.gate import GateBusy
 
 Answer = tuple[str, int, dict[str, str]]
@@ -26,6 +26,7 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(NotFound, lambda error: _page(404))
     app.register_error_handler(RateLimited, lambda error: _page(429, retry_after=error.seconds))
     app.register_error_handler(GateBusy, _unavailable)
+    app.register_error_handler(Overloaded, _unavailable)
     app.register_error_handler(OperationalError, _unavailable)
     app.register_error_handler(InternalServerError, _unexpected)
 

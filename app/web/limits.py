@@ -69,6 +69,14 @@ def spend(name: str, *identifiers: str) -> None:
         raise ServiceUnavailable from error
 
 
+def forgive(name: str, *identifiers: str) -> None:
+    """Forget what was counted under these identifiers: it was no misuse after all."""
+    if current_app.config["RATELIMIT_ENABLED"]:
+        hashed = [_hashed(identifier) for identifier in identifiers]
+        for item in LIMITS[name.replace("_source", "_shared") if SHARED in identifiers else name]:
+            limiter.limiter.clear(item, name, *hashed)
+
+
 def spend_endorsement(email: str) -> None:
     """One more endorsement from here, by that domain, on this site. Raises RateLimited."""
     spend("endorse_source", source())

@@ -10,6 +10,7 @@ from typing import Any
 
 from babel.dates import format_date, format_datetime, format_timedelta
 from babel.numbers import format_decimal
+from babel.units import format_unit
 from flask import Flask, current_app, g, url_for
 from jinja2 import StrictUndefined
 
@@ -69,7 +70,9 @@ def _moment(value: datetime) -> str:
 
 
 def _duration(value: timedelta) -> str:
-    """How long, in its largest unit, such as `15 minutes`."""
+    """How long, such as `15 minutes` or `7 days`."""
+    if value.days and not value.seconds:
+        return format_unit(value.days, "duration-day", locale=_babel_locale())
     return format_timedelta(value, locale=_babel_locale())
 
 
@@ -82,4 +85,6 @@ def _country(code: str | None) -> str:
 
 
 def _babel_locale() -> str:
-    return current_locale().replace("-", "_")
+    """The locale whose dates and figures fit the page: our English is British."""
+    locale = current_locale().replace("-", "_")
+    return "en_GB" if locale == "en" else locale

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from app.domain.endorsements.models import Amendment, Endorsement, Outcome
-from app.domain.endorsements.states import State
+from app.domain.endorsements.states import LIVE, State
 from app.domain.events.models import Event
 from app.domain.text import search_key
 
@@ -90,6 +90,23 @@ def of_the_same_name(session: Session, endorsement: Endorsement) -> Sequence[End
         .order_by(Endorsement.id)
         .limit(20)
     ).all()
+
+
+def names_met_twice(session: Session, shown: Sequence[Endorsement]) -> set[str]:
+    """The public ids of those among `shown` whose statement has another live endorsement under that name."""
+    other = aliased(Endorsement)
+    found = session.scalars(
+        sa.select(Endorsement.public_id).where(
+            Endorsement.id.in_([one.id for one in shown]),
+            sa.exists().where(
+                other.statement_id == Endorsement.statement_id,
+                other.organisation_key == Endorsement.organisation_key,
+                other.id != Endorsement.id,
+                other._state.in_(LIVE),
+            ),
+        )
+    )
+    return set(found)
 
 
 def _conditions(wanted: QueueFilter) -> list[sa.ColumnElement[bool]]:

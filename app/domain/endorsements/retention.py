@@ -15,11 +15,11 @@ from app.domain.endorsements.states import State
 from app.domain.events.operations import SYSTEM, record
 from app.domain.limits import LimitWindow
 from app.domain.moderators.models import ModeratorSession
+from app.domain.moderators.sessions import ABSOLUTE, CODE_WITHIN, IDLE
 from app.domain.outbox.models import Message, MessageKind
 
 UNCONFIRMED_KEPT = timedelta(days=7)  # as long as the mailed link works
 SENT_MAIL_KEPT = timedelta(days=7)
-IDLE, ABSOLUTE = timedelta(minutes=30), timedelta(hours=12)
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,11 @@ def _over(at: datetime) -> list[tuple[type[Model], sa.ColumnElement[bool]]]:
         (Message, Message.sent_at <= at - SENT_MAIL_KEPT),
         (
             ModeratorSession,
-            sa.or_(ModeratorSession.seen_at <= at - IDLE, ModeratorSession.created_at <= at - ABSOLUTE),
+            sa.or_(
+                ModeratorSession.seen_at <= at - IDLE,
+                ModeratorSession.created_at <= at - ABSOLUTE,
+                sa.and_(ModeratorSession.awaits_factor, ModeratorSession.created_at <= at - CODE_WITHIN),
+            ),
         ),
         (LimitWindow, LimitWindow.expires_at <= at),
     ]

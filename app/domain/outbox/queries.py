@@ -66,3 +66,10 @@ def waiting(session: Session) -> int:
         )
         or 0
     )
+
+
+def of_endorsement(session: Session, endorsement_id: int) -> Sequence[Message]:
+    """Every message about one endorsement, in the order in which they were queued."""
+    return session.scalars(
+        sa.select(Message).where(Message.endorsement_id == endorsement_id).order_by(Message.id)
+    ).all()

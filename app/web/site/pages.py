@@ -10,7 +10,6 @@ from typing import Any
 from flask import Response, current_app, render_template
 from flask_babel import lazy_gettext as _l
 
-from app.domain.endorsements.operations import GRACE_TO_CONFIRM
 from app.domain.endorsements.retention import SENT_MAIL_KEPT, UNCONFIRMED_KEPT
 from app.web.caching import kept_page
 from app.web.limits import LIMITS
@@ -33,7 +32,6 @@ def privacy() -> Response:
     facts = {
         "unconfirmed_kept": UNCONFIRMED_KEPT,
         "mail_kept": SENT_MAIL_KEPT,
-        "grace": GRACE_TO_CONFIRM,
         "limits": [(label, _figures(name)) for name, label in LIMITED.items()],
     }
     return _page("site/privacy.html", **facts)

@@ -1,0 +1,35 @@
+"""What every page of the desk shows above itself: where one can go, and how much waits there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from app.domain.endorsements.desk import QueueFilter, queue_count
+from app.domain.endorsements.states import State
+from app.extensions import db
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One link of the desk's navigation."""
+
+    label: str
+    url: str
+    current: bool
+    count: int | None = None
+
+
+def desk_nav(current: str) -> list[Entry]:
+    """The places of the desk; `current` is one of queue, register, mail, account."""
+    session = db.session()
+    waiting = queue_count(session, QueueFilter(state=State.PENDING))
+    listed = queue_count(session, QueueFilter(state=State.APPROVED))
+    return [
+        Entry(_("Queue"), url_for("moderate.queue"), current == "queue", waiting),
+        Entry(_("Register"), url_for("moderate.queue", state="approved"), current == "register", listed),
+        Entry(_("Mail"), url_for("moderate.mail"), current == "mail"),
+        Entry(_("Account"), url_for("sign_in.account"), current == "account"),
+    ]

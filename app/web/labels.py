@@ -1,0 +1,68 @@
+"""Codes of the domain in words, for the desk."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+from app.domain.endorsements.states import Action, Reason, State
+from app.domain.outbox.models import MessageKind
+
+STATES: dict[str, LazyString] = {
+    State.UNCONFIRMED: _l("not confirmed yet"),
+    State.PENDING: _l("waiting"),
+    State.APPROVED: _l("approved"),
+    State.DECLINED: _l("declined"),
+    State.WITHDRAWN: _l("withdrawn"),
+}
+ACTIONS: dict[str, LazyString] = {
+    Action.APPROVE: _l("Approve"),
+    Action.DECLINE: _l("Decline"),
+    Action.RECONSIDER: _l("Reconsider"),
+    Action.WITHDRAW: _l("Withdraw for the signatory"),
+    Action.AMEND: _l("Amend"),
+}
+REASONS: dict[str, LazyString] = {
+    Reason.NOT_AN_ORGANISATION: _l("It is not an organisation"),
+    Reason.DUPLICATE: _l("It is here already"),
+    Reason.NO_AUTHORITY: _l("The person may not sign for it"),
+    Reason.NOT_GENUINE: _l("It was not the organisation that sent this"),
+    Reason.OUT_OF_SCOPE: _l("The statement is meant for other organisations"),
+    Reason.AT_ITS_REQUEST: _l("The organisation asked for it"),
+    Reason.MISTAKE: _l("It was decided by mistake"),
+    Reason.OTHER: _l("Another reason, in the note"),
+}
+EVENTS: dict[str, LazyString] = {
+    "endorsement:endorsed": _l("Sent the form"),
+    "endorsement:endorsed_again": _l("Sent the form again"),
+    "endorsement:founded": _l("Entered as a founding signatory"),
+    "endorsement:confirmed": _l("Confirmed by e-mail"),
+    "endorsement:approved": _l("Approved"),
+    "endorsement:declined": _l("Declined"),
+    "endorsement:reconsidered": _l("Taken back to the queue"),
+    "endorsement:withdrawn": _l("Withdrawn"),
+    "endorsement:amended": _l("Corrected the details"),
+    "endorsement:amendment_proposed": _l("Proposed a change of what readers see"),
+    "endorsement:amendment_accepted": _l("Accepted the proposed change"),
+    "endorsement:amendment_refused": _l("Refused the proposed change"),
+}
+MESSAGES: dict[str, LazyString] = {
+    MessageKind.CONFIRM: _l("the link to confirm"),
+    MessageKind.ALREADY: _l("that it is with us already"),
+    MessageKind.LINK: _l("a new link"),
+    MessageKind.APPROVED: _l("that it is listed"),
+    MessageKind.DECLINED: _l("that it was declined"),
+    MessageKind.WITHDRAWN: _l("that it is withdrawn"),
+    MessageKind.WAITING: _l("that endorsements wait"),
+    MessageKind.INVITATION: _l("an invitation to the desk"),
+}
+FIELDS: dict[str, LazyString] = {
+    "organisation": _l("Name"),
+    "organisation_latin": _l("Name in Latin letters"),
+    "also_known_as": _l("Also known as"),
+    "country": _l("Country"),
+    "website": _l("Website"),
+    "representative": _l("Representative"),
+    "position": _l("Position"),
+    "show_representative": _l("Representative is shown"),
+}

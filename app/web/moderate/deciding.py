@@ -1,0 +1,97 @@
+"""One endorsement: what it says, what speaks for and against it, what was done, and the decision."""
+
+from __future__ import annotations
+
+from flask import g, redirect, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app.domain.endorsements.decisions import DECISIONS
+from app.domain.endorsements.desk import next_waiting, of_the_same_name
+from app.domain.endorsements.models import Endorsement
+from app.domain.endorsements.queries import by_public_id
+from app.domain.endorsements.states import RULES, Action, State, actions_for
+from app.domain.endorsements.verdict import Verdict
+from app.domain.errors import AlreadyEndorsed, ReasonRequired, StaleDecision, TransitionRefused
+from app.domain.events.models import ActorKind
+from app.extensions import db
+from app.web.desk import desk_nav
+from app.web.labels import ACTIONS, FIELDS, REASONS, STATES
+from app.web.moderate import evidence, history
+from app.web.moderate.blueprint import bp
+from app.web.moderate.forms import DecisionForm
+from app.web.moderate.notes import decided
+from app.web.work import now, unit_of_work
+
+Page = str | Response | tuple[str, int]
+
+
+@bp.get("/endorsements/<public_id>")
+def show(public_id: str) -> Page:
+    """Everything about one endorsement, and the buttons that the table of rules allows."""
+    return page(by_public_id(db.session(), public_id), DecisionForm(formdata=None))
+
+
+@bp.post("/endorsements/<public_id>")
+def decide(public_id: str) -> Page:
+    """Do what the moderator chose, if nobody was faster; then on to the next one that waits."""
+    form = DecisionForm()
+    if not form.validate():
+        return page(by_public_id(db.session(), public_id), form), 400
+    verdict = Verdict(
+        moderator_id=g.moderator.id, version=form.version.data, at=now(), reason=form.why, note=form.note.data
+    )
+    try:
+        with unit_of_work() as session:
+            endorsement = DECISIONS[form.chosen](session, public_id, verdict)
+    except ReasonRequired:
+        form.reason.errors = [_("Choose a reason: the signatory will read it.")]
+        return page(by_public_id(db.session(), public_id), form), 400
+    except (StaleDecision, TransitionRefused):
+        return page(by_public_id(db.session(), public_id), form, overtaken=True), 409
+    except AlreadyEndorsed as error:
+        listed = by_public_id(db.session(), error.public_id)
+        return page(by_public_id(db.session(), public_id), form, listed=listed), 409
+    return onward(endorsement)
+
+
+def onward(endorsement: Endorsement) -> Response:
+    """To the next one that waits, or back to the queue; there it says what was done."""
+    following = next_waiting(db.session(), endorsement)
+    if following is None:
+        return redirect(url_for("moderate.queue", done=endorsement.public_id), 303)
+    return redirect(url_for("moderate.show", public_id=following.public_id, done=endorsement.public_id), 303)
+
+
+def page(
+    endorsement: Endorsement,
+    form: DecisionForm,
+    *,
+    overtaken: bool = False,
+    listed: Endorsement | None = None,
+) -> str:
+    """The page; after a conflict it says who was faster, and keeps what was typed."""
+    session = db.session()
+    same_name = of_the_same_name(session, endorsement)
+    actions = [action for action in actions_for(endorsement.state, ActorKind.MODERATOR) if action in DECISIONS]
+    return render_template(
+        "moderate/show.html",
+        endorsement=endorsement,
+        text=endorsement.revision.texts[0],
+        signs=evidence.signs(endorsement, same_name),
+        same_name=same_name,
+        lines=history.lines(session, endorsement),
+        actions=[(action.value, ACTIONS[action], _reasons(action)) for action in actions],
+        may_amend=Action.AMEND in actions_for(endorsement.state, ActorKind.MODERATOR),
+        form=form,
+        overtaken=overtaken,
+        listed=listed,
+        done=decided(session),
+        states=STATES,
+        fields=FIELDS,
+        desk_nav=desk_nav("register" if endorsement.state is State.APPROVED else "queue"),
+    )
+
+
+def _reasons(action: Action) -> list[tuple[str, str]]:
+    return [(reason.value, str(REASONS[reason])) for reason in RULES[action].reasons]

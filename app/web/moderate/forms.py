@@ -1,0 +1,54 @@
+"""What moderators send."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import StringField
+from wtforms.validators import StopValidation
+
+from app.domain.endorsements.decisions import DECISIONS
+from app.domain.endorsements.states import Action, Reason
+from app.domain.text import clean_paragraphs
+from app.web.forms import Form, ParagraphsField, VersionField
+
+
+class DecisionForm(Form):
+    """One decision on one endorsement, as it was read."""
+
+    action = StringField()
+    reason = StringField()
+    note = ParagraphsField(_l("Note"), partial(clean_paragraphs, longest=2000))
+    version = VersionField()
+
+    def validate_action(self, field: Any) -> None:
+        if field.data not in [action.value for action in DECISIONS]:
+            raise StopValidation(_("Choose what to do."))
+
+    def validate_reason(self, field: Any) -> None:
+        if field.data and field.data not in [reason.value for reason in Reason]:
+            raise StopValidation(_("Choose a reason from the list."))
+
+    @property
+    def chosen(self) -> Action:
+        """What to do."""
+        return Action(self.action.data or "")
+
+    @property
+    def why(self) -> Reason | None:
+        """The reason, if one was chosen."""
+        return Reason(self.reason.data) if self.reason.data else None
+
+
+class AmendmentForm(Form):
+    """Accept or refuse a proposed change."""
+
+    outcome = StringField()
+    version = VersionField()
+
+    def validate_outcome(self, field: Any) -> None:
+        if field.data not in ("accept", "refuse"):
+            raise StopValidation(_("Choose what to do."))

@@ -1,0 +1,89 @@
+"""The queue: what waits, the oldest first; and every other endorsement, by state, statement and name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import render_template, request, url_for
+
+from app.domain.endorsements.desk import (
+    QueueFilter,
+    counts_by_state,
+    names_met_twice,
+    oldest_waiting,
+    queue_count,
+    queue_page,
+)
+from app.domain.endorsements.states import State
+from app.domain.outbox import queries as outbox
+from app.domain.statements.queries import all_statements
+from app.extensions import db
+from app.web.desk import desk_nav
+from app.web.labels import STATES
+from app.web.moderate.blueprint import bp
+from app.web.moderate.notes import decided
+
+A_PAGE = 50
+CHANGED = "changed"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One way to see the list, with how many it would show."""
+
+    label: str
+    url: str
+    current: bool
+    number: int
+
+
+@bp.get("/")
+def queue() -> str:
+    """What waits; `state`, `statement`, `q` and `after` choose otherwise."""
+    session, wanted = db.session(), _wanted()
+    found = queue_page(session, wanted, after=request.args.get("after", ""), most=A_PAGE + 1)
+    shown = found[:A_PAGE]
+    return render_template(
+        "moderate/queue.html",
+        entries=shown,
+        twice=names_met_twice(session, shown),
+        total=queue_count(session, wanted),
+        oldest=oldest_waiting(session),
+        choices=_choices(wanted),
+        wanted=wanted,
+        statements=all_statements(session),
+        states=STATES,
+        next_url=_url(after=shown[-1].public_id) if len(found) > A_PAGE else None,
+        first_url=_url(after=None) if request.args.get("after") else None,
+        given_up=len(outbox.given_up(session)),
+        done=decided(session),
+        desk_nav=desk_nav("register" if wanted.state is State.APPROVED else "queue"),
+    )
+
+
+def _wanted() -> QueueFilter:
+    """What the address asks for; what it cannot ask for is taken as not asked."""
+    state, statement = request.args.get("state", State.PENDING.value), request.args.get("statement", "")
+    return QueueFilter(
+        state=State(state) if state in list(State) else None if state in (CHANGED, "all") else State.PENDING,
+        statement_id=int(statement) if statement.isascii() and statement.isdecimal() and len(statement) < 10 else None,
+        q=request.args.get("q", "")[:200],
+        changed=state == CHANGED,
+    )
+
+
+def _choices(wanted: QueueFilter) -> list[Choice]:
+    numbers = counts_by_state(db.session(), wanted.statement_id)
+    order = (State.PENDING, State.APPROVED, State.DECLINED, State.WITHDRAWN, State.UNCONFIRMED)
+    return [
+        Choice(str(STATES[state]), _url(state=state.value, after=None), wanted.state is state, numbers[state])
+        for state in order
+    ]
+
+
+def _url(**changes: str | None) -> str:
+    """This list with other choices."""
+    kept = {name: request.args.get(name) for name in ("state", "statement", "q")}
+    chosen: dict[str, Any] = {name: value for name, value in {**kept, **changes}.items() if value}
+    return url_for("moderate.queue", **chosen)

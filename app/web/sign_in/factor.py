@@ -1,0 +1,44 @@
+"""The second factor of one's own account: a code from an app on the telephone."""
+
+from __future__ import annotations
+
+import segno
+from flask import current_app, g, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from app.domain.errors import AccountRefused
+from app.domain.moderators import factors, operations
+from app.domain.moderators.queries import the
+from app.web.desk import desk_nav
+from app.web.sign_in.blueprint import bp
+from app.web.sign_in.forms import FactorForm, refuse
+from app.web.work import now, unit_of_work
+
+Page = str | Response | tuple[str, int]
+
+
+@bp.route("/account/second-factor", methods=["GET", "POST"])
+def factor() -> Page:
+    """A fresh secret as a picture and in letters; its first code turns it on, and replaces an older one."""
+    form = FactorForm()
+    if form.validate_on_submit():
+        try:
+            with unit_of_work() as session:
+                moderator = the(session, g.moderator.id)
+                operations.set_factor(session, moderator, form.secret.data or "", form.code.data, at=now())
+            return redirect(url_for("sign_in.account", done="factor"), 303)
+        except AccountRefused as error:
+            refuse(form.code, error)
+    if form.secret.errors or not form.secret.data:
+        form.secret.data = factors.new_secret()
+    address = factors.address(form.secret.data, account=g.moderator.email, site=current_app.config["SITE_NAME"])
+    size, path = _picture(address)
+    page = render_template("sign_in/factor.html", form=form, size=size, path=path, desk_nav=desk_nav("account"))
+    return page, 400 if form.is_submitted() else 200
+
+
+def _picture(text: str) -> tuple[int, str]:
+    """A QR code as the data of an SVG path, one unit a module, and its size with the quiet zone."""
+    rows = list(segno.make(text, error="m", micro=False).matrix_iter(border=4))
+    dark = (f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, module in enumerate(row) if module)
+    return len(rows), "".join(dark)
