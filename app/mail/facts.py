@@ -114,6 +114,8 @@ def _of_moderator(message: Message, session: Session) -> Facts | None:
     if moderator is None or moderator.retired_at is not None:
         return None
     if message.kind == MessageKind.INVITATION:
+        if message.version != moderator.link_version:  # used, or replaced
+            return None
         token = sign(Purpose.INVITATION, moderator.public_id, moderator.link_version)
         return {"role": moderator.role, "url": absolute_url("sign_in.set_up", link=token)}
     waiting = queue_count(session, QueueFilter())

@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 from app.domain.endorsements import decisions, operations
 from app.domain.endorsements.models import Endorsement
 from app.domain.endorsements.states import Reason, State
-from app.domain.outbox.models import Message, MessageKind
-from app.domain.outbox.operations import queue
+from app.domain.moderators.models import Moderator
+from app.domain.outbox.models import Message
 from app.extensions import READER, db
 from app.mail.compose import compose
-from tests.factories import a_moderator, a_verdict, some_details
-from tests.integration.mail.cases import AT, signed, waiting
+from tests.factories import a_verdict, some_details
+from tests.integration.mail.cases import AT, invitation, signed, waiting
 
 
 def composed(app: Flask) -> list[tuple[str, bool]]:
@@ -49,7 +49,7 @@ def test_what_is_no_longer_true_is_not_written(app: Flask, write: Any) -> None:
     assert composed(app) == [("confirm", False), ("approved", False)]
 
 
-def test_moderators_are_not_called_when_nothing_waits_or_when_they_have_left(app: Flask, write: Any) -> None:
+def test_moderators_are_not_called_when_nothing_waits_any_more(app: Flask, write: Any) -> None:
     with write() as session:
         waiting(session)
         endorsement = session.scalars(sa.select(Endorsement)).one()
@@ -57,7 +57,19 @@ def test_moderators_are_not_called_when_nothing_waits_or_when_they_have_left(app
     with write() as session:
         operations.withdraw(session, endorsement.public_id, at=AT)
     assert composed(app)[1] == ("waiting", False)
+
+
+def test_an_invitation_that_was_used_or_taken_back_is_not_sent(app: Flask, write: Any) -> None:
     with write() as session:
-        moderator = a_moderator(session, retired_at=AT)
-        queue(session, MessageKind.INVITATION, moderator.email, locale="en", at=AT, moderator_id=moderator.id)
-    assert composed(app)[-1] == ("invitation", False)
+        invitation(session)
+    assert composed(app) == [("invitation", True)]
+    with write() as session:
+        session.scalars(sa.select(Moderator)).one().link_version += 1
+    assert composed(app) == [("invitation", False)]
+
+
+def test_nobody_writes_to_a_moderator_who_has_left(app: Flask, write: Any) -> None:
+    with write() as session:
+        waiting(session)
+        session.scalars(sa.select(Moderator)).first().retired_at = AT  # type: ignore[union-attr]
+    assert composed(app)[-1] == ("waiting", False)
