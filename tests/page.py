@@ -14,6 +14,7 @@ from tests.forms import ServedForm
 
 REDIRECTS = (301, 302, 303, 307, 308)
 MOST_REDIRECTS = 3
+Status = int | tuple[int, ...]
 
 
 class Browser:
@@ -25,22 +26,22 @@ class Browser:
         self.client = app.test_client()
         self.environ = environ  # such as REMOTE_ADDR="203.0.113.7"
 
-    def visit(self, path: str, *, status: int = 200, **options: Any) -> Page:
+    def visit(self, path: str, *, status: Status = 200, **options: Any) -> Page:
         """GET the page; redirects are followed unless `status` is one. Options go to Flask's client."""
         return self.request("GET", path, status=status, **options)
 
     __call__ = visit
 
-    def request(self, method: str, path: str, *, status: int = 200, **options: Any) -> Page:
-        """Any request; a path or an address of this site."""
-        path = self._path(path)
+    def request(self, method: str, path: str, *, status: Status = 200, **options: Any) -> Page:
+        """Any request; a path or an address of this site. `status` may be several that are all right."""
+        path, expected = self._path(path), (status,) if isinstance(status, int) else status
         for _ in range(MOST_REDIRECTS + 1):
             with self.client.open(
                 path, method=method, base_url=self.base_url, environ_overrides=self.environ, **options
             ) as response:
-                moved = response.status_code in REDIRECTS and status not in REDIRECTS
+                moved = response.status_code in REDIRECTS and not set(expected) & set(REDIRECTS)
                 said = f"{method} {path}: {response.status_code} instead of {status}"
-                assert moved or response.status_code == status, f"{said}\n{response.text[:4000]}"
+                assert moved or response.status_code in expected, f"{said}\n{response.text[:4000]}"
                 page = Page(self, method, path, response)
             if not moved:
                 return page
@@ -122,7 +123,7 @@ class Page:
         assert len(addresses) == 1, f"{len(addresses)} links {text!r} on {self.path}; there are {list(links)}"
         return addresses.pop()
 
-    def follow(self, text: str, *, status: int = 200) -> Page:
+    def follow(self, text: str, *, status: Status = 200) -> Page:
         """Use the link with these words."""
         return self.browser.visit(urljoin(self.path, self.link(text)), status=status)
 
@@ -152,7 +153,7 @@ class Page:
         button: str | None = None,
         form: str | None = None,
         tamper: dict[str, str | list[str]] | None = None,
-        status: int = 200,
+        status: Status = 200,
         **options: Any,
     ) -> Page:
         """Fill the served form and press its button (named by its words or value; `form` by the end of its action).

@@ -184,6 +184,15 @@ def send_new_links(session: Session, email: str, *, at: datetime) -> None:
         session.flush()
         unconfirmed = endorsement.state is State.UNCONFIRMED
         notices.to_signatory(session, endorsement, MessageKind.CONFIRM if unconfirmed else MessageKind.LINK, at=at)
+        record(
+            session,
+            "endorsement:links_renewed",
+            by=SIGNATORY,
+            at=at,
+            statement_id=endorsement.statement_id,
+            endorsement_id=endorsement.id,
+            links=endorsement.link_version,
+        )
 
 
 def move(
