@@ -47,6 +47,20 @@ def test_paragraphs_with_nothing_in_common_are_not_mixed() -> None:
     ]
 
 
+def test_enormous_paragraphs_are_compared_as_wholes_and_in_time() -> None:
+    old, new = "a of b " * 20_000, "a of c " * 20_000
+    assert told(paragraphs(old, new)) == [[("removed", old)], [("added", new)]]
+    many = "\n\n".join(["same"] * 10_000)
+    assert sum(paragraph.changed for paragraph in paragraphs(many, f"{many}\n\nother")) >= 1
+
+
+def test_a_word_in_a_long_paragraph_is_found() -> None:
+    words = [f"word{number % 40}" for number in range(3_000)]
+    changed = [*words[:1_500], "new", *words[1_500:]]
+    pieces = paragraphs(" ".join(words), " ".join(changed))[0].pieces
+    assert [piece.text for piece in pieces if piece.change is Change.ADDED] == [" new"]
+
+
 @given(TEXT, TEXT)
 def test_both_texts_can_be_read_from_it(old: str, new: str) -> None:
     def kept(dropped: Change) -> list[str]:

@@ -11,6 +11,8 @@ from functools import lru_cache
 from itertools import zip_longest
 
 _WORD = re.compile(r"\s*(?:\w+|[^\w\s])|\s+")  # with the space before it, so that changed words in a row stay together
+LONG = 500  # from so many words, or paragraphs, frequent ones are no anchors: comparing each with each takes minutes
+LONGEST = 5_000  # words of a paragraph that is compared at all
 ALIKE = 0.4  # share of the words from which on two paragraphs are versions of one
 
 
@@ -47,7 +49,7 @@ def paragraphs(old: str, new: str) -> tuple[Paragraph, ...]:
     """Every paragraph of both texts in reading order, with what was removed and added in it."""
     before, after = _split(old), _split(new)
     found: list[Paragraph] = []
-    for kind, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for kind, i, j, k, m in _matcher(before, after).get_opcodes():
         if kind == "equal":
             found.extend(Paragraph((Piece(Change.SAME, text),)) for text in after[k:m])
         else:
@@ -68,12 +70,17 @@ def _altered(before: Sequence[str], after: Sequence[str]) -> Iterator[Paragraph]
 
 
 def _alike(was: str, now: str) -> bool:
-    return SequenceMatcher(None, _WORD.findall(was), _WORD.findall(now), autojunk=False).ratio() >= ALIKE
+    before, after = _WORD.findall(was), _WORD.findall(now)
+    return max(len(before), len(after)) <= LONGEST and _matcher(before, after).ratio() >= ALIKE
+
+
+def _matcher(before: list[str], after: list[str]) -> SequenceMatcher[str]:
+    return SequenceMatcher(None, before, after, autojunk=len(after) > LONG)
 
 
 def _words(was: str, now: str) -> Iterator[Piece]:
     before, after = _WORD.findall(was), _WORD.findall(now)
-    for kind, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for kind, i, j, k, m in _matcher(before, after).get_opcodes():
         if kind == "equal":
             yield Piece(Change.SAME, "".join(after[k:m]))
             continue
