@@ -19,7 +19,7 @@ EVERYWHERE = {
     "X-Frame-Options": "DENY",
 }
 HSTS = "max-age=63072000; includeSubDomains"
-PUBLIC_CACHE = "public, max-age=30, stale-while-revalidate=60"
+PUBLIC_CACHE = "public, max-age=30, stale-while-revalidate=30"
 
 
 def init_headers(app: Flask) -> None:

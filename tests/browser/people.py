@@ -51,7 +51,9 @@ class Reader(Person):
     """Wants to know who stands behind a text."""
 
     def opens_the_statement(self) -> None:
+        """As it is at this moment: a browser may show for half a minute what it has kept."""
         self.goes_to(STATEMENT)
+        self.page.reload()
 
     def signatories(self) -> list[str]:
         return self.page.locator(".register bdi").all_inner_texts()
