@@ -135,7 +135,10 @@ def test_reading_is_never_limited(app: Flask, appeal: Statement) -> None:
     for _ in range(10):
         send(browser)
     for _ in range(100):
-        browser.visit(form_of("appeal"))
+        with browser.client.get(
+            form_of("appeal"), base_url=browser.base_url, environ_overrides=browser.environ
+        ) as page:
+            assert page.status_code == 200
 
 
 def test_f10_exactly_as_many_as_the_limit_are_taken_when_all_come_at_once(
@@ -219,8 +222,11 @@ def test_asking_for_links_three_an_hour_for_one_address(clock: Any, app: Flask, 
 
 def test_a_victim_gets_three_mails_however_many_forms_are_sent(make_app: Any, appeal: Statement, read: Any) -> None:
     browser = Browser(make_app(ratelimit_enabled=False))
+    form = browser.visit(form_of("appeal")).form("organisation")
     for _ in range(100):
-        send(browser, email="victim@asparez.am")
+        data = dict(form.filled(a_form(email="victim@asparez.am"), None))
+        with browser.client.post(form.action, data=data, base_url=browser.base_url) as answer:
+            assert answer.status_code == 303
     assert counted(read)[:2] == (1, 3)
 
 
