@@ -27,7 +27,7 @@ class Statement(Model):
     register_version: Mapped[int] = mapped_column(default=0)  # counts every change that readers can see
 
     sections: Mapped[list[StatementSection]] = relationship(
-        order_by="StatementSection.position", cascade="all, delete-orphan", lazy="selectin"
+        order_by="StatementSection.position", cascade="all, delete-orphan"
     )
     revisions: Mapped[list[Revision]] = relationship(
         order_by="Revision.number", cascade="all, delete-orphan", back_populates="statement"
@@ -75,7 +75,7 @@ class Revision(Model):
 
     statement: Mapped[Statement] = relationship(back_populates="revisions")
     texts: Mapped[list[RevisionText]] = relationship(
-        order_by="RevisionText.position", cascade="all, delete-orphan", lazy="selectin"
+        order_by="RevisionText.position", cascade="all, delete-orphan"
     )
 
     __table_args__ = (
