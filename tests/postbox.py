@@ -58,7 +58,7 @@ class Postbox:
         if answer == DROP:
             server.transport.abort()
         elif answer == HANG:
-            await asyncio.sleep(1)
+            await asyncio.sleep(2)
         return answer if answer[:3].isdigit() else "250 OK"
 
     def authenticate(self, _server: Any, _session: Any, _envelope: Any, _mechanism: str, data: Any) -> Any:

@@ -24,8 +24,8 @@ def postbox() -> Iterator[Postbox]:
 
 @pytest.fixture
 def mailing_app(make_app: Callable[..., Flask], postbox: Postbox) -> Flask:
-    """The application, with that postbox as its mail server; nobody waits longer than 0.4 seconds for an answer."""
-    return make_app(mail_url=f"smtp://127.0.0.1:{postbox.port}?timeout=0.4")
+    """The application, with that postbox as its mail server."""
+    return make_app(mail_url=f"smtp://127.0.0.1:{postbox.port}")
 
 
 @pytest.fixture

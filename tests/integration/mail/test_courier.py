@@ -17,7 +17,7 @@ from tests.postbox import HANG, Postbox
 
 
 def wait_for_the_courier() -> None:
-    until = time.monotonic() + 10
+    until = time.monotonic() + 30
     while (thread := courier._thread) is not None and time.monotonic() < until:
         thread.join(0.1)
     assert courier._thread is None
@@ -25,14 +25,11 @@ def wait_for_the_courier() -> None:
 
 def test_mail_leaves_by_itself_after_a_commit(mailing_app: Flask, postbox: Postbox, queue_mails: Any) -> None:
     queued = queue_mails(3)
-    time_taken = time.monotonic()
     postbox.answers.append(HANG)
     deliver_soon(mailing_app)
-    assert time.monotonic() - time_taken < 0.3
+    assert len(postbox.ids) < 3, "it waited"
     wait_for_the_courier()
-    deliver_soon(mailing_app)
-    wait_for_the_courier()
-    assert set(postbox.ids) == set(ids(queued))
+    assert postbox.ids == ids(queued)
 
 
 def test_without_a_mail_server_or_mail_there_is_no_thread(make_app: Any, mailing_app: Flask, queue_mails: Any) -> None:

@@ -70,7 +70,7 @@ def test_an_address_outside_ascii_is_written_to_where_the_server_can(
         assert modern.recipients == [["անահիտ@xn--mnchen-ngo-9db.de"]]
 
 
-@pytest.mark.parametrize("answer", ["421 4.3.2 closing", "451 4.7.1 greylisted anahit@example.org", DROP, HANG])
+@pytest.mark.parametrize("answer", ["421 4.3.2 closing", "451 4.7.1 greylisted anahit@example.org", DROP])
 def test_what_fails_for_a_time_is_tried_again_under_the_same_name(
     mailing_app: Flask, postbox: Postbox, queue_mails: Any, outbox: Any, answer: str
 ) -> None:
@@ -82,6 +82,19 @@ def test_what_fails_for_a_time_is_tried_again_under_the_same_name(
     assert deliver_due(mailing_app, at=NOW + timedelta(minutes=BACK_OFF[0])).sent == 1
     assert set(postbox.ids) == set(ids(queued))
     assert outbox()[0].last_error is None
+
+
+def test_a_server_that_falls_silent_is_not_waited_for(
+    make_app: Any, postbox: Postbox, queue_mails: Any, outbox: Any
+) -> None:
+    queued = queue_mails(2)
+    postbox.answers.append(HANG)
+    site = make_app(mail_url=f"smtp://127.0.0.1:{postbox.port}?timeout=1")
+    done = deliver_due(site, at=NOW)
+    assert (done.put_off, done.unreachable, outbox()[0].last_error) == (1, "timeout", "timeout")
+    site.config["MAIL_URL"] = f"smtp://127.0.0.1:{postbox.port}"
+    assert deliver_due(site, at=NOW + timedelta(minutes=BACK_OFF[0])).sent == 2
+    assert set(postbox.ids) == set(ids(queued))
 
 
 def test_a_recipient_who_is_refused_for_good_is_given_up_at_once(
