@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import unicodedata
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -16,7 +17,6 @@ PATIENCE = 5  # seconds that a sign-in waits for its turn to hash
 
 _hasher = PasswordHasher()  # RFC 9106, second recommended option
 _turns = threading.BoundedSemaphore(AT_ONCE)
-_NOBODY = _hasher.hash("nobody has this password, but checking it takes as long")
 
 # What people choose when asked for fifteen characters (a part of it is enough to be refused).
 _COMMON = (
@@ -52,8 +52,9 @@ def verify(password_hash: str | None, password: str) -> bool:
     if len(password) > LONGEST:
         return False
     with _Turn():
+        nobody = _nobody()  # whoever asks first, known or not, pays for it
         try:
-            right = _hasher.verify(password_hash or _NOBODY, unicodedata.normalize("NFC", password))
+            right = _hasher.verify(password_hash or nobody, unicodedata.normalize("NFC", password))
         except (VerificationError, InvalidHashError):
             return False
     return bool(right) and password_hash is not None
@@ -62,6 +63,11 @@ def verify(password_hash: str | None, password: str) -> bool:
 def outdated(password_hash: str) -> bool:
     """Whether it was made with other parameters than are used today."""
     return _hasher.check_needs_rehash(password_hash)
+
+
+@cache
+def _nobody() -> str:
+    return _hasher.hash("nobody has this password, but checking it takes as long")
 
 
 class _Turn:
