@@ -5,10 +5,11 @@ A hit inside a write transaction belongs to it: where that is rolled back, the h
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from typing import Any
 
 import sqlalchemy as sa
 from limits.storage import Storage
@@ -17,8 +18,29 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from app.database import open_work, writing
+from app.domain.base import UTCDateTime
 from app.domain.limits import LimitWindow
 from app.extensions import READER, db
+
+_windows = LimitWindow.metadata.tables[LimitWindow.__tablename__]
+
+
+def _count(insert: Callable[[sa.Table], Any]) -> sa.Executable:
+    """One more hit of the window, or the first of a new one where the last is over, in one statement."""
+    over = _windows.c.expires_at <= sa.bindparam("at", type_=UTCDateTime())
+    ends_at, amount = sa.bindparam("ends_at", type_=UTCDateTime()), sa.bindparam("amount", type_=sa.Integer())
+    new = insert(_windows).values(key_hash=sa.bindparam("key"), expires_at=ends_at, hits=amount)
+    counted: sa.Executable = new.on_conflict_do_update(
+        index_elements=[_windows.c.key_hash],
+        set_={
+            "expires_at": sa.case((over, ends_at), else_=_windows.c.expires_at),
+            "hits": sa.case((over, amount), else_=_windows.c.hits + amount),
+        },
+    ).returning(_windows.c.hits)
+    return counted
+
+
+_COUNT = {"sqlite": _count(sqlite.insert), "postgresql": _count(postgresql.insert)}
 
 
 class DatabaseStorage(Storage):
@@ -33,25 +55,13 @@ class DatabaseStorage(Storage):
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
         """Count `amount` hits and return how many the window has; a new one lasts `expiry` seconds."""
         at = datetime.now(UTC)
-        new = LimitWindow.expires_at <= at
+        values = {"key": _hashed(key), "at": at, "ends_at": at + timedelta(seconds=expiry), "amount": amount}
         with _writing() as session:
-            insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-            ends_at = sa.literal(at + timedelta(seconds=expiry), LimitWindow.expires_at.type)
-            hits = session.scalar(
-                insert(LimitWindow)
-                .values(key_hash=_hashed(key), expires_at=ends_at, hits=amount)
-                .on_conflict_do_update(
-                    index_elements=[LimitWindow.key_hash],
-                    set_={
-                        "expires_at": sa.case((new, ends_at), else_=LimitWindow.expires_at),
-                        "hits": sa.case((new, amount), else_=LimitWindow.hits + amount),
-                    },
-                )
-                .returning(LimitWindow.hits)
-            )
+            connection = session.connection()
+            hits = int(connection.execute(_COUNT[connection.dialect.name], values).scalar_one())
             if hits == amount:  # every window that begins sweeps away those that are over
-                session.execute(sa.delete(LimitWindow).where(LimitWindow.expires_at <= at))
-        return int(hits or 0)
+                connection.execute(sa.delete(_windows).where(_windows.c.expires_at <= at))
+        return hits
 
     def get(self, key: str) -> int:
         """How many hits the window has; 0 where there is none."""

@@ -30,24 +30,19 @@ Page = str | Response | tuple[str, int] | tuple[str, int, dict[str, str]]
 @bp.route("/<locale:locale>/statements/<slug>/endorse", methods=["GET", "POST"])
 def form(locale: str, slug: str) -> Page:
     """The form; a good one leads on to the mailbox, everything else comes back with what was typed."""
-    statement = statements.published(db.session(), slug)
     form = EndorseForm()
-    if not statement.is_open(now()):
-        return _closed(statement, 409 if form.is_submitted() else 200)
     if not form.is_submitted():
-        return _form(statement, form)
+        return _form(slug, form)
     seen = served(slug, form.revision.data or "")
     if not form.validate() or not _is_fresh(form, seen) or seen is None:
-        return _form(statement, form, seen, status=400)
+        return _form(slug, form, seen, status=400)
     try:
         with unit_of_work() as session:
             _endorse(session, locale, slug, form, seen)
-    except RevisionChanged:
-        return _form(statement, form, seen, status=409)
-    except StatementClosed:
-        return _closed(statement, 409)
+    except (RevisionChanged, StatementClosed):
+        return _form(slug, form, seen, status=409)
     except RateLimited as error:
-        return _form(statement, form, seen, status=429, wait=error.seconds)
+        return _form(slug, form, seen, status=429, wait=error.seconds)
     return redirect(url_for("endorse.sent", slug=slug), 303)
 
 
@@ -88,7 +83,7 @@ def _is_fresh(form: EndorseForm, seen: Served | None) -> bool:
 
 
 def _form(
-    statement: Statement,
+    slug: str,
     form: EndorseForm,
     seen: Served | None = None,
     *,
@@ -96,6 +91,9 @@ def _form(
     wait: int | None = None,
 ) -> Page:
     """The form, with what was typed, beside the text as it is now and what changed in it since it was read."""
+    statement = statements.published(db.session(), slug)
+    if not statement.is_open(now()):
+        return _closed(statement, 409 if form.is_submitted() else 200)
     revision = statements.current_revision(db.session(), statement.id)
     text, changes = revision.text_in(current_locale()), None
     if seen is not None and seen.revision != revision.number:
