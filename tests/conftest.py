@@ -14,6 +14,7 @@ import pytest
 import sqlalchemy as sa
 import time_machine
 from flask import Flask
+from jinja2 import BytecodeCache, FileSystemBytecodeCache
 from sqlalchemy.orm import Session
 
 from app import create_app
@@ -79,13 +80,20 @@ def config(database_url: str) -> Config:
     )
 
 
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> BytecodeCache:
+    """Each template is compiled once, not once in every test."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def make_app(config: Config) -> Iterator[Callable[..., Flask]]:
+def make_app(config: Config, compiled_templates: BytecodeCache) -> Iterator[Callable[..., Flask]]:
     """The application with other settings: `make_app(locales=("en", "ar"))`."""
     made: list[Flask] = []
 
     def make(**settings: Any) -> Flask:
         app = create_app(replace(config, **settings))
+        app.jinja_env.bytecode_cache = compiled_templates
         app.teardown_appcontext(_nothing_left_behind)
         made.append(app)
         return app
