@@ -10,14 +10,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from babel import Locale, UnknownLocaleError
+from click import ClickException
+
 HERE = Path(__file__).resolve().parent
 SHORTEST_SECRET = 32
 EXAMPLE_SECRETS = ("changeme", "change-me", "secret", "example", "development", "password", "dev", "test")
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
-class UnsafeConfiguration(Exception):
-    """The site must not start like this; the message is one line that says what to set."""
+class UnsafeConfiguration(ClickException):
+    """The site must not start like this; the message is one line that says what to set, also at the command line."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,6 +122,11 @@ def check(config: Config) -> None:
         raise UnsafeConfiguration("SECOND_FACTOR must be required or optional.")
     if not config.ratelimit_storage_uri.startswith(("database://", "memory://", "redis://", "rediss://")):
         raise UnsafeConfiguration("RATELIMIT_STORAGE_URI must be database:// or redis://….")
+    for code in config.locales:
+        try:
+            Locale.parse(code, sep="-")
+        except (ValueError, UnknownLocaleError):
+            raise UnsafeConfiguration(f"LOCALES has {code} in it, which is no language: write en,hy,ru.") from None
     if config.database_file is not None and config.database_file.exists():
         _not_for_others(config.database_file, "database")
 
