@@ -82,6 +82,6 @@ def phase_at(opens_at: datetime | None, closes_at: datetime | None, at: datetime
     return Phase.OPEN, closes_at
 
 
-def _snapshot(row: sa.Row[tuple[int, int, str, datetime | None, datetime | None]], at: datetime) -> Snapshot:
+def _snapshot(row: sa.Row[int, int, str, datetime | None, datetime | None], at: datetime) -> Snapshot:
     statement_id, register_version, digest, opens_at, closes_at = row
     return Snapshot(Version(statement_id, register_version, digest), *phase_at(opens_at, closes_at, at))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import current_app, render_template, url_for
 
 from app.domain.endorsements.queries import countries_listed, founders_agreed, public_register, register_count
@@ -63,7 +65,7 @@ def signatories(slug: str, *, q: str, country: str, after: str) -> str:
     country = country if country in country_codes() else ""
     found = public_register(session, statement.id, after=after, country=country, q=q, most=A_PAGE + 1)
     entries = found[:A_PAGE]
-    filters = {name: value for name, value in (("q", q), ("country", country)) if value}
+    filters: dict[str, Any] = {name: value for name, value in (("q", q), ("country", country)) if value}
     more = {**filters, "after": entries[-1].cursor} if len(found) > A_PAGE else None
     return render_template(
         "statement/signatories.html",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from app.domain.endorsements.queries import RegisterCount
 from app.domain.statements.models import RevisionText, Statement
@@ -11,7 +12,8 @@ from app.web.locale import direction_of
 from app.web.markdown import summary, to_html
 
 
-class Item(NamedTuple):
+@dataclass(frozen=True)
+class Item:
     """One statement of the list."""
 
     statement: Statement

@@ -71,7 +71,7 @@ def revisions(locale: str, slug: str) -> Response:
     return statement_page(slug, seen, (locale,), partial(pages.revisions, slug))
 
 
-@bp.get("/statements/<slug>/revisions/<int:number>/<language>.md")
+@bp.get("/statements/<slug>/revisions/<int(max=999999):number>/<language>.md")
 def text(slug: str, number: int, language: str) -> Response:
     """The exact text of a revision, byte for byte what its digest covers."""
     revision = queries.published_revision(db.session(), slug, number)
