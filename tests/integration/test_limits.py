@@ -196,3 +196,11 @@ def test_a_refusal_inside_a_unit_of_work_undoes_it_all(app: Flask, read: Any) ->
     assert 0 < refused.value.seconds <= 3600
     with read() as session:
         assert [row.hits for row in session.scalars(sa.select(LimitWindow))] == [3]
+
+
+def test_the_counters_can_live_elsewhere(make_app: Any, appeal: Statement, read: Any) -> None:
+    browser = Browser(make_app(ratelimit_storage_uri="memory://"), REMOTE_ADDR="203.0.113.7")
+    for number in range(11):
+        send(browser, status=303 if number < 10 else 429)
+    with read() as session:
+        assert session.scalars(sa.select(LimitWindow)).all() == []
