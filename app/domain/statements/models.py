@@ -74,9 +74,7 @@ class Revision(Model):
     published_at: Mapped[datetime | None]
 
     statement: Mapped[Statement] = relationship(back_populates="revisions")
-    texts: Mapped[list[RevisionText]] = relationship(
-        order_by="RevisionText.position", cascade="all, delete-orphan"
-    )
+    texts: Mapped[list[RevisionText]] = relationship(order_by="RevisionText.position", cascade="all, delete-orphan")
 
     __table_args__ = (
         sa.UniqueConstraint("statement_id", "number"),

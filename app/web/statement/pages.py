@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import current_app, render_template, url_for
+from flask import render_template, url_for
 
 from app.domain.endorsements.queries import countries_listed, founders_agreed, public_register, register_count
 from app.domain.statements import queries
@@ -93,7 +93,6 @@ def revisions(slug: str) -> str:
         statement=statement,
         text=found[0].text_in(current_locale()),
         history=history(statement, found),
-        base_url=current_app.config["BASE_URL"],
         **addresses("statement.revisions", slug=slug),
     )
 
