@@ -83,6 +83,7 @@ def settings(config: Config) -> dict[str, object]:
         "WTF_CSRF_TIME_LIMIT": None,  # as long as the browser session: nobody loses a form over lunch
         "WTF_CSRF_SSL_STRICT": False,  # needs a Referer, which our own Referrer-Policy forbids
         "RATELIMIT_STORAGE_URI": config.ratelimit_storage_uri,
+        "RATELIMIT_STORAGE_OPTIONS": {"socket_timeout": 2} if config.ratelimit_storage_uri.startswith("redis") else {},
         "RATELIMIT_ENABLED": config.ratelimit_enabled,
         "BABEL_DEFAULT_LOCALE": config.locales[0],
         "SEND_FILE_MAX_AGE_DEFAULT": 86400,

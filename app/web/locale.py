@@ -38,7 +38,7 @@ class LocaleConverter(BaseConverter):
 def init_locale(app: Flask) -> None:
     """Bind Babel, the converter, and what templates need to know of languages."""
     app.url_map.converters["locale"] = LocaleConverter
-    babel.init_app(app, locale_selector=current_locale, default_translation_directories="translations")
+    babel.init_app(app, locale_selector=_for_babel, default_translation_directories="translations")
     app.context_processor(_words_for_templates)
     app.url_defaults(_keep_locale)
 
@@ -49,6 +49,11 @@ def current_locale() -> str:
     if chosen is None and has_request_context():
         chosen = (request.view_args or {}).get("locale") or preferred_locale()
     return chosen or str(current_app.config["LOCALES"][0])
+
+
+def _for_babel() -> str:
+    """As Babel writes it: pt_BR, where paths and HTML say pt-BR."""
+    return current_locale().replace("-", "_")
 
 
 def preferred_locale() -> str:

@@ -32,7 +32,7 @@ def _mailbox(endorsement: Endorsement) -> Iterator[Sign]:
     if endorsement.confirmed_at is None:
         yield Sign("plain", _("mailbox"), _("The link sent to %(email)s was not used yet.", email=endorsement.email))
         return
-    after = format_timedelta(endorsement.confirmed_at - endorsement.created_at, granularity="minute")
+    after = format_timedelta(endorsement.confirmed_at - endorsement.created_at, granularity="second")
     yield Sign(
         "ok",
         _("mailbox"),

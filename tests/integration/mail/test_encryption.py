@@ -7,18 +7,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import trustme
 
 from app.mail import smtp
 from app.mail.delivery import deliver_due
 from tests.integration.mail.naming import NOW
 from tests.postbox import Postbox, open_postbox
 
-CERTIFICATE = Path(__file__).resolve().parents[2] / "localhost.pem"
+AUTHORITY = trustme.CA()
 
 
 def server_side() -> ssl.SSLContext:
+    """A server that shows a certificate by an authority of this test's own."""
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    context.load_cert_chain(CERTIFICATE)
+    AUTHORITY.issue_cert("localhost", "127.0.0.1").configure_cert(context)
     return context
 
 
@@ -53,10 +55,11 @@ def test_a_server_whose_certificate_nobody_vouches_for_gets_no_mail(
 @pytest.mark.usefixtures("abroad")
 @pytest.mark.parametrize("scheme", ["smtp", "smtps"])
 def test_mail_leaves_encrypted_with_the_password_as_it_is_meant(
-    make_app: Any, queue_mails: Any, monkeypatch: pytest.MonkeyPatch, scheme: str
+    make_app: Any, queue_mails: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, scheme: str
 ) -> None:
     queue_mails(2)
-    monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
+    AUTHORITY.cert_pem.write_to_path(tmp_path / "authority.pem")
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
     settings: dict[str, dict[str, Any]] = {
         "smtp": {"tls_context": server_side(), "require_starttls": True, "auth_required": True},
         "smtps": {"ssl_context": server_side(), "auth_require_tls": False},
