@@ -154,6 +154,7 @@ def messages(*arguments: str) -> bool:
         fresh = strings(VENV / "messages.pot") == strings(ROOT / POT)
         print("" if fresh else f"{POT} is behind the sources: python3 make.py messages\n", end="")
         return fresh
+    (ROOT / POT).parent.mkdir(exist_ok=True)
     shutil.copy(VENV / "messages.pot", ROOT / POT)
     languages = glob.glob(str(ROOT / "app/translations/*/LC_MESSAGES/messages.po"))
     return not languages or not call(*pybabel, "update", "-i", POT, "-d", "app/translations")

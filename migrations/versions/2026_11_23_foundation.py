@@ -339,7 +339,8 @@ def upgrade() -> None:
             name=op.f("ck_decision_action"),
         ),
         sa.CheckConstraint(
-            "reason IS NULL OR reason IN ('not_an_organisation', 'duplicate', 'no_authority', 'not_genuine', 'out_of_scope', 'at_its_request', 'mistake', 'other')",
+            "reason IS NULL OR reason IN ('not_an_organisation', 'duplicate', "
+            "'no_authority', 'not_genuine', 'out_of_scope', 'at_its_request', 'mistake', 'other')",
             name=op.f("ck_decision_reason"),
         ),
         sa.ForeignKeyConstraint(
