@@ -31,7 +31,7 @@ EDITOR = Account("Tigran Petrosyan", "tigran@coalition.example", Role.EDITOR)
 
 def signed_in(app: Flask, account: Account) -> Browser:
     """Make the account by its command and sign in through the page."""
-    arguments = ["moderator", "add", account.email, "--name", account.name, "--role", account.role]
+    arguments = ["moderator", "add", account.email, "--name", account.name, "--role", str(account.role)]
     added = app.test_cli_runner().invoke(args=[*arguments, "--password-stdin"], input=account.password + "\n")
     assert added.exit_code == 0, added.output
     browser = Browser(app)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from babel import Locale
 from flask import Flask, current_app, g, has_request_context, request, url_for
-from werkzeug.routing import BaseConverter, ValidationError
+from werkzeug.routing import BaseConverter
 
 from app.extensions import babel
 
@@ -24,20 +25,19 @@ class Language:
     current: bool
 
 
-class LocaleConverter(BaseConverter):
-    """`<locale:locale>` in a path: one of the site's languages."""
+def locale_converter(locales: tuple[str, ...]) -> type[BaseConverter]:
+    """`<locale:locale>` in a path: one of these and nothing else, so that `/sign-out` is not taken for a language."""
 
-    part_isolating = True
+    class LocaleConverter(BaseConverter):
+        part_isolating = True
+        regex = "|".join(map(re.escape, locales))
 
-    def to_python(self, value: str) -> str:
-        if value not in current_app.config["LOCALES"]:
-            raise ValidationError
-        return value
+    return LocaleConverter
 
 
 def init_locale(app: Flask) -> None:
     """Bind Babel, the converter, and what templates need to know of languages."""
-    app.url_map.converters["locale"] = LocaleConverter
+    app.url_map.converters["locale"] = locale_converter(app.config["LOCALES"])
     babel.init_app(app, locale_selector=_for_babel, default_translation_directories="translations")
     app.context_processor(_words_for_templates)
     app.url_defaults(_keep_locale)

@@ -1,0 +1,74 @@
+"""A site in use, and a working address for every one of its routes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from flask import Flask
+
+from app.database import writing
+from app.domain.endorsements.amendments import amend
+from app.domain.endorsements.states import State
+from app.domain.events.operations import SIGNATORY
+from app.domain.outbox.models import MessageKind
+from app.domain.outbox.operations import mark_failed, queue
+from app.links import Purpose, sign
+from app.web.templating import stylesheet
+from tests.factories import a_moderator, a_statement, an_endorsement
+
+
+def every_address(app: Flask) -> dict[str, str]:
+    """By endpoint. Whoever adds a route adds it here, and so to every test that walks over all of them."""
+    at = datetime.now(UTC)
+    with app.app_context():
+        with writing() as session:
+            statement = a_statement(session, at=at, slug="open-archives")
+            guest = a_moderator(session, at=at)
+            waiting = an_endorsement(session, statement, at=at, by=guest)
+            unconfirmed = an_endorsement(session, statement, at=at, state=State.UNCONFIRMED)
+            listed = an_endorsement(session, statement, at=at, state=State.APPROVED, by=guest)
+            details = replace(listed.details, organisation="Another name")
+            amend(session, listed.public_id, details, version=listed.version, by=SIGNATORY, at=at)
+            lost = queue(session, MessageKind.LINK, "x@example.org", locale="en", at=at, endorsement_id=waiting.id)
+            mark_failed(session, lost.id, at=at, error="550", permanent=True)
+        own = sign(Purpose.MANAGE, waiting.public_id, waiting.link_version)
+        confirm = sign(Purpose.CONFIRM, unconfirmed.public_id, unconfirmed.version)
+        invitation = sign(Purpose.INVITATION, guest.public_id, guest.link_version)
+        digest, _ = stylesheet(str(app.static_folder))
+    return {
+        "static": "/static/img/icon.svg",
+        "site.stylesheet": f"/style.{digest}.css",
+        "site.privacy": "/privacy",
+        "site.accessibility": "/accessibility",
+        "site.robots": "/robots.txt",
+        "site.security": "/.well-known/security.txt",
+        "site.sitemap": "/sitemap.xml",
+        "site.health": "/healthz",
+        "statement.home": "/",
+        "statement.index": "/en/",
+        "statement.show": "/en/statements/open-archives",
+        "statement.signatories": "/en/statements/open-archives/signatories",
+        "statement.revisions": "/en/statements/open-archives/revisions",
+        "statement.text": "/statements/open-archives/revisions/1/en.md",
+        "endorse.form": "/en/statements/open-archives/endorse",
+        "endorse.sent": "/en/statements/open-archives/endorse/sent",
+        "endorse.find": "/en/endorsements/",
+        "endorse.own": f"/en/endorsements/{own}",
+        "endorse.confirm": f"/en/endorsements/{confirm}/confirm",
+        "endorse.amend": f"/en/endorsements/{own}/amend",
+        "endorse.withdraw": f"/en/endorsements/{own}/withdraw",
+        "sign_in.sign_in": "/sign-in",
+        "sign_in.set_up": f"/account/set-up/{invitation}",
+        "sign_in.sign_out": "/sign-out",
+        "sign_in.account": "/account",
+        "sign_in.password": "/account/password",
+        "sign_in.factor": "/account/second-factor",
+        "moderate.queue": "/moderation/",
+        "moderate.show": f"/moderation/endorsements/{waiting.public_id}",
+        "moderate.decide": f"/moderation/endorsements/{waiting.public_id}",
+        "moderate.amend": f"/moderation/endorsements/{waiting.public_id}/amend",
+        "moderate.amendment": f"/moderation/endorsements/{listed.public_id}/amendment",
+        "moderate.mail": "/moderation/mail",
+        "moderate.retry": f"/moderation/mail/{lost.public_id}",
+    }
