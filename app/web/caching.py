@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from hashlib import sha256
 from threading import Lock
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from flask import Flask, Response, current_app, request
 from werkzeug.datastructures import Accept, Headers
@@ -17,8 +17,12 @@ from app.domain.statements.snapshot import Snapshot
 
 MOST_PAGES = 256
 MOST_BYTES = 16 * 1024 * 1024
+MOST_FACTS = 64
 HTML = "text/html; charset=utf-8"
 KNOWN_AS = "undersigned.known_as"  # in the environ: what the answer was made of (app/web/warm.py reads it)
+
+
+T = TypeVar("T")
 
 
 class Kept(NamedTuple):
@@ -76,8 +80,9 @@ class Pages:
 
 
 def init_caching(app: Flask) -> None:
-    """Each application keeps pages of its own."""
+    """Each application keeps pages and facts of its own."""
     app.extensions["pages"] = Pages()
+    app.extensions["facts"] = OrderedDict()
 
 
 def statement_page(slug: str, seen: Snapshot, key: tuple[Hashable, ...], make: Callable[[], str]) -> Response:
@@ -95,6 +100,18 @@ def kept_page(key: Hashable, make: Callable[[], str], *, vary: str = "") -> Resp
         page = as_kept(make().encode())
         pages.keep(key, page)
     return answer(page, vary=vary)
+
+
+def kept_fact(key: Hashable, make: Callable[[], T]) -> T:
+    """What is dear to find out, small, and the same as long as its key is."""
+    facts: OrderedDict[Hashable, T] = current_app.extensions["facts"]
+    try:
+        return facts[key]
+    except KeyError:
+        facts[key] = found = make()
+    while len(facts) > MOST_FACTS:
+        facts.popitem(last=False)
+    return found
 
 
 def as_kept(body: bytes) -> Kept:

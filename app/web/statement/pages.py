@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from flask import render_template, url_for
 
-from app.domain.endorsements.queries import countries_listed, founders_agreed, public_register, register_count
+from app.domain.endorsements.queries import countries_listed, founders_agreed, register_count
+from app.domain.endorsements.register import register_page
 from app.domain.statements import queries
 from app.domain.statements.models import Statement
-from app.domain.statements.snapshot import Phase, phase_at
+from app.domain.statements.snapshot import Phase, Snapshot, phase_at
 from app.domain.text.countries import country_codes
 from app.extensions import db
+from app.web.caching import kept_fact
 from app.web.countries import country_name
 from app.web.locale import current_locale
 from app.web.statement.addresses import addresses, text_languages
@@ -49,32 +52,30 @@ def show(slug: str, phase: Phase, language: str) -> str:
         wanted=language,
         languages_of_text=text_languages(statement, revision, text),
         original=revision.texts[0],
-        entries=public_register(session, statement.id, most=A_PAGE),
-        count=register_count(session, statement.id),
+        register=register_page(session, statement.id, most=A_PAGE),
         agreed=founders_agreed(session, statement.id),
         **as_read(text),
         **addresses("statement.show", slug=slug),
     )
 
 
-def signatories(slug: str, *, q: str, country: str, after: str) -> str:
+def signatories(slug: str, seen: Snapshot, *, q: str, country: str, after: str) -> str:
     """One page of the register."""
     session = db.session()
     statement = queries.published(session, slug)
     revision = queries.current_revision(session, statement.id)
     country = country if country in country_codes() else ""
-    found = public_register(session, statement.id, after=after, country=country, q=q, most=A_PAGE + 1)
-    entries = found[:A_PAGE]
+    page = register_page(session, statement.id, after=after, country=country, q=q, most=A_PAGE)
     filters: dict[str, Any] = {name: value for name, value in (("q", q), ("country", country)) if value}
-    more = {**filters, "after": entries[-1].cursor} if len(found) > A_PAGE else None
+    more = {**filters, "after": page.entries[-1].cursor} if page.more else None
     return render_template(
         "statement/signatories.html",
         statement=statement,
         revision=revision,
         text=revision.text_in(current_locale()),
-        entries=entries,
-        count=register_count(session, statement.id, country=country, q=q),
-        countries=_countries(statement),
+        entries=page.entries,
+        count=page.count,
+        countries=kept_fact(("countries", current_locale(), seen), partial(_countries, statement.id)),
         q=q,
         country=country,
         next_url=url_for("statement.signatories", slug=slug, **more) if more else None,
@@ -104,8 +105,8 @@ def _item(statement: Statement) -> Item:
     return Item(statement, revision.text_in(current_locale()), phase, count)
 
 
-def _countries(statement: Statement) -> list[tuple[str, str, int]]:
+def _countries(statement_id: int) -> list[tuple[str, str, int]]:
     """Code, name and number of organisations of each country on the register, by name."""
-    listed = countries_listed(db.session(), statement.id)
+    listed = countries_listed(db.session(), statement_id)
     named = [(code, country_name(code, current_locale()), number) for code, number in listed]
     return sorted(named, key=lambda country: country[1])

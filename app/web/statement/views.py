@@ -58,7 +58,7 @@ def signatories(locale: str, slug: str) -> Response:
     seen = snapshot(db.session(), slug, at=now())
     q = request.args.get("q", "").strip()[:LONGEST_SEARCH]
     country, after = request.args.get("country", ""), request.args.get("after", "")
-    make = partial(pages.signatories, slug, q=q, country=country, after=after)
+    make = partial(pages.signatories, slug, seen, q=q, country=country, after=after)
     if q:  # what everybody types is different, and not worth keeping
         return answer(as_kept(make().encode()))
     return statement_page(slug, seen, (locale, country, after), make)
