@@ -19,7 +19,7 @@ ATTRIBUTES = {"*": set[str](), "a": {"href"}, "ol": {"start"}}
 SCHEMES = {"http", "https", "mailto"}
 # What would drop or change words (code, definitions of links, entities) stays as it was typed.
 _NOT_IN_STATEMENTS = ["code", "fence", "reference", "backticks", "entity"]
-_LEVELS = {"h1": "h2", "h2": "h3", "h3": "h4", "h4": "h4", "h5": "h4", "h6": "h4"}  # the title is the page's only h1
+_LARGEST, _SMALLEST = 2, 4  # levels of headings: the title is the page's only h1
 _ABSOLUTE = re.compile(r"(?:https?://[^/\\]|mailto:[^/\\])", re.IGNORECASE)
 _TURNING = dict.fromkeys(map(ord, "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
 
@@ -44,11 +44,20 @@ _MARKDOWN = _parser()
 def to_html(text: str) -> Markup:
     """The text as HTML of few kinds; links lead only to http, https and mail addresses."""
     tokens = _MARKDOWN.parse(text.translate(_TURNING))
-    for token in tokens:
-        token.tag = _LEVELS.get(token.tag, token.tag)
+    _put_headings_in_order(tokens)
     rendered = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})
     # Made of escaped text and the tags above, by two libraries that do not trust each other.
     return Markup(nh3.clean(rendered, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="noopener"))  # noqa: S704
+
+
+def _put_headings_in_order(tokens: Sequence[Token]) -> None:
+    """The largest heading of the text is h2, and none is more than one level below the one before it."""
+    headings = [token for token in tokens if token.type in ("heading_open", "heading_close")]
+    levels = sorted({token.tag for token in headings})
+    before = _LARGEST - 1
+    for opened, closed in zip(headings[::2], headings[1::2], strict=True):
+        before = min(_LARGEST + levels.index(opened.tag), before + 1, _SMALLEST)
+        opened.tag = closed.tag = f"h{before}"
 
 
 def summary(text: str, longest: int = 200) -> str:

@@ -64,8 +64,12 @@ def test_a_list_keeps_its_numbers() -> None:
     assert str(to_html("7. a\n8. b")) == '<ol start="7">\n<li>a</li>\n<li>b</li>\n</ol>\n'
 
 
-def test_headings_stand_below_the_title_of_the_page() -> None:
-    assert str(to_html("# a\n\n## b\n\n### c\n\n##### d")) == "<h2>a</h2>\n<h3>b</h3>\n<h4>c</h4>\n<h4>d</h4>\n"
+@pytest.mark.parametrize(
+    ("levels", "shown"), [("1 2 3 4", "2 3 4 4"), ("2 3 2", "2 3 2"), ("3 6 3", "2 3 2"), ("4 2", "2 2"), ("5", "2")]
+)
+def test_headings_stand_below_the_title_and_skip_no_level(levels: str, shown: str) -> None:
+    text = "\n\n".join("#" * int(level) + " a" for level in levels.split())
+    assert re.findall(r"<h(\d)>a</h\1>", str(to_html(text))) == shown.split()
 
 
 def test_links_and_addresses_work() -> None:
