@@ -21,7 +21,8 @@ def _durable(connection, _record) -> None:  # type: ignore[no-untyped-def]  # a 
         connection.execute(f"PRAGMA {pragma}")
 
 
-metadata.create_all(engine)
+with engine.begin() as first:  # both workers come by here
+    first.exec_driver_sql('CREATE TABLE IF NOT EXISTS "row" (id INTEGER PRIMARY KEY, text TEXT)')
 
 
 @application.get("/page")

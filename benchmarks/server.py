@@ -62,7 +62,11 @@ def serving(target: str, environment: Mapping[str, str], probe: str, port: int) 
         yield Running(port, process.pid, time.monotonic() - begun)
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        try:
+            process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
 
 def _answers(url: str) -> bool:

@@ -12,9 +12,6 @@ import click
 import flask_migrate
 from flask import current_app
 from flask.cli import with_appcontext
-from granian.constants import Interfaces
-from granian.log import LogLevels
-from granian.server import Server
 
 from app.cli.moderator import first_editor_link
 from app.cli.statement import import_files
@@ -28,6 +25,10 @@ THREADS_PER_WORKER = 4  # of Python; more only cost memory, writers wait for the
 @with_appcontext
 def serve(prepare: bool, host: str) -> None:
     """Serve the site with the production server."""
+    from granian.constants import Interfaces  # here, so that the workers do not carry the server's own parts
+    from granian.log import LogLevels
+    from granian.server import Server
+
     if prepare:
         _prepare()
     click.echo(f"Serving {current_app.config['BASE_URL']} (stop with Ctrl-C)")

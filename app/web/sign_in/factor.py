@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import segno
 from flask import current_app, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
@@ -39,6 +38,8 @@ def factor() -> Page:
 
 def _picture(text: str) -> tuple[int, str]:
     """A QR code as the data of an SVG path, one unit a module, and its size with the quiet zone."""
+    import segno  # here: a worker needs it once in a blue moon
+
     rows = list(segno.make(text, error="m", micro=False).matrix_iter(border=4))
     dark = (f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, module in enumerate(row) if module)
     return len(rows), "".join(dark)
