@@ -20,6 +20,7 @@ from app.domain.events.models import Event
 from app.domain.outbox.models import Message
 from app.extensions import db
 from app.gate import through_gate
+from app.web import work
 from tests.page import Browser, Page
 
 pytestmark = pytest.mark.skipif("TEST_DATABASE_URL" in os.environ, reason="says something about SQLite only")
@@ -145,13 +146,13 @@ def test_a_full_disk_is_503_and_readers_go_on(
 
 
 @contextmanager
-def failing(app: Flask, place: int) -> Iterator[list[str]]:
-    """The n-th statement of the next request is a disk error, whoever says it."""
+def failing(app: Flask, place: int, *, ever_after: bool = False) -> Iterator[list[str]]:
+    """The n-th statement of the next request is a disk error, whoever says it, or that and all that follow."""
     said: list[str] = []
 
     def count(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
         said.append(statement)
-        if len(said) == place:
+        if len(said) == place or (ever_after and len(said) > place):
             raise sa.exc.OperationalError(statement, {}, sqlite3.OperationalError("disk I/O error"))
 
     with app.app_context():
@@ -163,9 +164,10 @@ def failing(app: Flask, place: int) -> Iterator[list[str]]:
         sa.event.remove(engine, "before_cursor_execute", count)
 
 
+@pytest.mark.parametrize("ever_after", [False, True], ids=["for a moment", "for good"])
 @pytest.mark.parametrize("act", ["endorse", "confirm"])
 def test_whichever_statement_of_a_request_fails_the_visitor_may_try_again(
-    app: Flask, served: Page, statement: Any, sent: Any, counted: Callable[[], tuple[int, ...]], act: str
+    app: Flask, served: Page, sent: Any, counted: Callable[[], tuple[int, ...]], act: str, ever_after: bool
 ) -> None:
     fields: dict[str, Any] = FORM
     if act == "confirm":
@@ -174,7 +176,7 @@ def test_whichever_statement_of_a_request_fails_the_visitor_may_try_again(
         fields = {"authorised": True}
     seen = [counted()]
     for place in range(1, 100):
-        with failing(app, place) as said:
+        with failing(app, place, ever_after=ever_after) as said:
             page = served.submit(fields, status=(200, 303, 503))
         if counted() != seen[-1]:
             seen.append(counted())
@@ -183,3 +185,19 @@ def test_whichever_statement_of_a_request_fails_the_visitor_may_try_again(
     assert len(said) < place  # it came to its end because nothing failed any more
     assert place > 10
     assert len(seen) == 2  # from nothing to everything in one step, and never a second time
+
+
+def test_what_fails_after_the_commit_is_done_all_the_same_and_once(
+    app: Flask, served: Page, counted: Callable[[], tuple[int, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_app: Flask) -> None:
+        raise OSError("no thread to be had")
+
+    app.config["PROPAGATE_EXCEPTIONS"] = False  # as it is on a server
+    with monkeypatch.context() as patch:
+        patch.setattr(work, "deliver_soon", fail)
+        served.submit(FORM, status=(303, 500))
+    once = counted()
+    assert min(once) > 0
+    served.submit(FORM)
+    assert counted() == once

@@ -52,14 +52,14 @@ def test_a_database_at_the_head_is_left_alone(used_url: str) -> None:
     assert contents(used_url) == before
 
 
-@pytest.mark.parametrize("steps", range(1, len(REVISIONS)))
-def test_a_step_back_and_forth_keeps_every_row(used_url: str, steps: int) -> None:
+def test_steps_back_and_forth_keep_every_row(used_url: str) -> None:
     """What a migration added may be gone; what was there before it is not."""
     before = contents(used_url)
-    with migrating(used_url):
-        flask_migrate.downgrade(revision=f"-{steps}")
-        between = contents(used_url)
-        flask_migrate.upgrade()
-    after = contents(used_url)
-    for table in set(between) & set(before):
-        assert len(after[table]) == len(before[table]), table
+    for steps in range(1, len(REVISIONS)):
+        with migrating(used_url):
+            flask_migrate.downgrade(revision=f"-{steps}")
+            between = contents(used_url)
+            flask_migrate.upgrade()
+        after = contents(used_url)
+        for table in set(between) & set(before):
+            assert len(after[table]) == len(before[table]), table
