@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
@@ -189,3 +190,15 @@ def _public(endorsement: Endorsement, revision: int) -> PublicSignatory:
         revision=revision,
         cursor=endorsement.public_id,
     )
+
+
+def listed_by_day(session: Session, statement_id: int) -> Sequence[tuple[date, int]]:
+    """On which days (UTC) how many of those on the register were listed, the earliest first."""
+    day = sa.func.substr(sa.cast(Endorsement.listed_at, sa.Text), 1, 10)
+    rows = session.execute(
+        sa.select(day, sa.func.count())
+        .where(Endorsement.statement_id == statement_id, _LISTED)
+        .group_by(day)
+        .order_by(day)
+    )
+    return [(date.fromisoformat(found), number) for found, number in rows]
