@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -30,6 +31,9 @@ from tests.page import Browser, Page
 
 MORNING = datetime(2026, 11, 23, 8, tzinfo=UTC)
 SERVER = os.environ.get("TEST_DATABASE_URL", "")
+
+# The browser's tests need packages that are installed only where there is a browser; `make.py test` says so.
+collect_ignore = [] if importlib.util.find_spec("playwright") else ["browser"]
 
 hypothesis.settings.register_profile("suite", deadline=None, database=None)
 hypothesis.settings.load_profile("suite")
