@@ -63,7 +63,7 @@ def test_opening_a_mailed_link_changes_nothing(signatory: Signatory, moderator: 
     name, address = "Forum for Open Courts", "forum@courts.example"
     signatory.endorses(name, address)
     signatory.opens_the_mailed_link(address)
-    signatory.page.wait_for_timeout(2000)  # as long as a scanner looks at a page
+    signatory.page.wait_for_timeout(10_000)  # longer than a scanner looks at a page
     moderator.goes_to("/moderation/")
     assert name not in moderator.reads()
 
