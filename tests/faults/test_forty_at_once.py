@@ -6,6 +6,7 @@ import re
 import sqlite3
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 from tests.live import Site, receiving, serving
@@ -50,7 +51,7 @@ def test_database_page_events_and_mails_agree_to_the_last_one(tmp_path: Path) ->
 
 
 def _database_agrees(path: Path) -> None:
-    with sqlite3.connect(path) as database:
+    with closing(sqlite3.connect(path)) as database:
         count = lambda query: database.execute(query).fetchone()[0]  # noqa: E731
         assert count("PRAGMA integrity_check") == "ok"
         assert database.execute("PRAGMA foreign_key_check").fetchall() == []
