@@ -13,6 +13,8 @@ from app.domain.errors import AccountRefused
 from app.domain.text import clean_line
 from app.web.forms import EmailField, Form, TextField
 
+_BASE32 = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
+
 
 def _line(text: str) -> str:
     return clean_line(text, longest=120)
@@ -30,19 +32,35 @@ class SecretField(PasswordField):
             raise StopValidation(self.required)
 
 
+class TargetField(HiddenField):
+    """Where to go afterwards: a path of this site, else nothing."""
+
+    def process_data(self, value: str | None) -> None:
+        self.data = local_path(value or "")
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = local_path(valuelist[0] if valuelist else "")
+
+
+def local_path(target: str) -> str:
+    """The target if it is a path of this site, else ""."""
+    plain = target.isprintable() and target.isascii() and "\\" not in target
+    return target if plain and target.startswith("/") and not target.startswith("//") and len(target) < 500 else ""
+
+
 class SignInForm(Form):
     """E-mail and password."""
 
     email = EmailField(_l("E-mail"), required=_l("Enter your e-mail address."))
     password = SecretField(_l("Password"), required=_l("Enter your password."))
-    next = HiddenField()
+    next = TargetField()
 
 
 class CodeForm(Form):
     """The code of the second factor."""
 
     code = TextField(_l("Code"), _line, required=_l("Enter the six digits that your app shows."))
-    next = HiddenField()
+    next = TargetField()
 
 
 class PasswordForm(Form):
@@ -76,7 +94,7 @@ class FactorForm(Form):
     secret = HiddenField()
 
     def validate_secret(self, field: HiddenField) -> None:
-        if len(field.data or "") != 32 or not field.data.isalnum() or not field.data.isascii():
+        if len(field.data or "") != 32 or not set(field.data) <= _BASE32:
             raise StopValidation(_("Something is missing in this page: look at it again and send it once more."))
 
 
