@@ -57,7 +57,7 @@ def verify(password_hash: str | None, password: str) -> bool:
             right = _hasher.verify(password_hash or nobody, unicodedata.normalize("NFC", password))
         except (VerificationError, InvalidHashError):
             return False
-    return bool(right) and password_hash is not None
+    return bool(right and password_hash)
 
 
 def outdated(password_hash: str) -> bool:

@@ -63,6 +63,12 @@ def test_an_invented_cookie_opens_nothing(app: Flask, moderator: Browser, value:
     assert not is_in(with_cookie(app, value))
 
 
+@pytest.mark.parametrize("header", ["\xff\xfe", '"\\000"', "=;=;", "%00", "\u00e9"])
+def test_a_broken_cookie_opens_nothing(app: Flask, moderator: Browser, header: str) -> None:
+    page = Browser(app).visit(QUEUE, headers={"Cookie": f"{COOKIE}={header}"})
+    assert page.h1 == "Sign in to the desk"
+
+
 def test_the_cookie_from_before_signing_in_is_dead(app: Flask, moderator: Browser) -> None:
     planted = "A" * 43
     browser = with_cookie(app, planted)
