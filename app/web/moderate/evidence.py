@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from flask_babel import format_timedelta
 from flask_babel import gettext as _
@@ -32,7 +33,8 @@ def _mailbox(endorsement: Endorsement) -> Iterator[Sign]:
     if endorsement.confirmed_at is None:
         yield Sign("plain", _("mailbox"), _("The link sent to %(email)s was not used yet.", email=endorsement.email))
         return
-    after = format_timedelta(endorsement.confirmed_at - endorsement.created_at, granularity="second")
+    took = max(endorsement.confirmed_at - endorsement.created_at, timedelta(seconds=1))
+    after = format_timedelta(took, granularity="second")
     yield Sign(
         "ok",
         _("mailbox"),
