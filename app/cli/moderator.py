@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import click
 from flask.cli import with_appcontext
 
+from app.cli.statement_words import why_invalid
 from app.database import writing
 from app.domain.errors import AccountRefused, NotFound
 from app.domain.events.operations import ADMINISTRATOR
@@ -44,15 +45,13 @@ def add(email: str, name: str, role: str, password_stdin: bool) -> None:
     """Add an account for EMAIL. Without a password an invitation is mailed, and its link printed."""
     password = sys.stdin.readline().rstrip("\r\n") if password_stdin else None
     try:
-        address, called = clean_email(email), clean_line(name, longest=120)
+        address, called = _cleaned("address", email), _cleaned("name", name)
         if not address or not called:
             raise click.ClickException("an address and a name are needed")
         with writing() as session:
             added = operations.add(
                 session, email=address, name=called, role=Role(role), password=password, by=ADMINISTRATOR, at=_now()
             )
-    except InvalidText as error:
-        raise click.ClickException(f"this cannot stand: {error}") from None
     except AccountRefused as error:
         raise click.ClickException(REFUSED[error.code]) from None
     click.echo(f"{added.email}: {role} added" + (f"; set up at {_invitation(added)}" if password is None else ""))
@@ -97,6 +96,13 @@ def first_editor_link() -> str | None:
     if not nobody_yet(db.session()):
         return None
     return absolute_url("sign_in.set_up", link=sign(Purpose.FIRST_EDITOR, "first", 0))
+
+
+def _cleaned(what: str, text: str) -> str:
+    try:
+        return clean_email(text) if what == "address" else clean_line(text, longest=120)
+    except InvalidText as error:
+        raise click.ClickException(f"the {what} {why_invalid(error)}") from None
 
 
 def _change(email: str, operation: Callable[..., Moderator], done: str) -> Moderator:

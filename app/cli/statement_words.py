@@ -1,9 +1,10 @@
-"""Why a statement was refused, in one English line."""
+"""Why a statement, or a text of any kind, was refused: in one English line."""
 
 from __future__ import annotations
 
 from app.domain.errors import StatementRefused
 from app.domain.statements.files import StatementFileError
+from app.domain.text import InvalidText
 
 _WRONG = {
     "file_too_large": "the file is larger than {found} kB",
@@ -42,6 +43,8 @@ _WRONG = {
     "damaged_character": "has a damaged character (�)",
     "looks_like_address": "looks like a web or e-mail address",
     "no_letter": "has no letter in it",
+    "not_an_address": "is no e-mail address",
+    "mixed_scripts": "mixes letters of different alphabets",
 }
 _REFUSED = {
     "other_text": "{found} is published with another text; “flask statement revise FILE” makes this its next revision",
@@ -59,6 +62,11 @@ def why_wrong(error: StatementFileError) -> str:
 def why_refused(error: StatementRefused) -> str:
     """Why a good file cannot be stored here."""
     return _REFUSED.get(error.code, error.code.replace("_", " ")).format(found=error.found)
+
+
+def why_invalid(error: InvalidText) -> str:
+    """What is wrong with a text, to follow its name: `is longer than 120 characters`."""
+    return _WRONG.get(error.code, f"cannot stand: {error.code.replace('_', ' ')}").format(found=error.character)
 
 
 def _printable(found: str) -> str:

@@ -61,14 +61,18 @@ def note_sign_in(session: Session, moderator_id: int, *, at: datetime) -> None:
     record(session, "moderator:signed_in", by=Actor.moderator(moderator_id), at=at)
 
 
-def set_factor(session: Session, moderator: Moderator, secret: str, code: str, *, at: datetime) -> None:
-    """Turn the second factor on, once its first code was right. Raises AccountRefused."""
+def set_factor(session: Session, moderator: Moderator, secret: str, code: str, *, at: datetime, keep: str = "") -> None:
+    """Turn the second factor on, once its first code was right; every session but that of `keep` ends.
+
+    Raises AccountRefused.
+    """
     step = factors.accepted_step(secret, code, after=moderator.factor_step, at=at)
     if step is None:
         raise AccountRefused("code_wrong")
     moderator.factor_secret, moderator.factor_step = secret, step
     session.flush()
-    record(session, "moderator:factor_set", by=Actor.moderator(moderator.id), at=at)
+    ended = sessions.end_all(session, moderator.id, but=keep)
+    record(session, "moderator:factor_set", by=Actor.moderator(moderator.id), at=at, ended=ended)
 
 
 def use_code(session: Session, moderator: Moderator, code: str, *, at: datetime) -> bool:

@@ -54,10 +54,10 @@ def verify(password_hash: str | None, password: str) -> bool:
     with _Turn():
         nobody = _nobody()  # whoever asks first, known or not, pays for it
         try:
-            right = _hasher.verify(password_hash or nobody, unicodedata.normalize("NFC", password))
+            _hasher.verify(password_hash or nobody, unicodedata.normalize("NFC", password))
         except (VerificationError, InvalidHashError):
             return False
-    return bool(right and password_hash)
+    return bool(password_hash)
 
 
 def outdated(password_hash: str) -> bool:

@@ -9,6 +9,7 @@ from app.domain.errors import AccountRefused
 from app.domain.moderators import factors, operations
 from app.domain.moderators.queries import the
 from app.web.desk import desk_nav
+from app.web.sessions import token
 from app.web.sign_in.blueprint import bp
 from app.web.sign_in.forms import FactorForm, refuse
 from app.web.work import now, unit_of_work
@@ -24,7 +25,8 @@ def factor() -> Page:
         try:
             with unit_of_work() as session:
                 moderator = the(session, g.moderator.id)
-                operations.set_factor(session, moderator, form.secret.data or "", form.code.data, at=now())
+                secret, code = form.secret.data or "", form.code.data
+                operations.set_factor(session, moderator, secret, code, at=now(), keep=token())
             return redirect(url_for("sign_in.account", done="factor"), 303)
         except AccountRefused as error:
             refuse(form.code, error)
