@@ -38,7 +38,10 @@ def test_its_facts_stand_around_it(statement: Statement, visit: Visit) -> None:
         *("Joint", "Announcements", "Publications"),
     ]
     facts = words(page.all(".//p[@class='meta']")[0])
-    assert facts == "To the authorities of the Republic of Armenia 29 July 2021 · revision 1 · open for endorsement"
+    assert facts == (
+        "To the authorities of the Republic of Armenia 29 July 2021 · revision 1 · open for endorsement "
+        "9 organisations from 1 country"
+    )
     assert words(page.all(".//span[@class='count']")[0]) == "9"
     assert "organisations from 1 country stand behind this statement" in page.text
     assert "as first published on 29 July 2021 by Helsinki Citizens' Assembly Vanadzor Office" in page.text
