@@ -17,10 +17,18 @@ def refuse_broken_request() -> None:
         abort(414)
     for part in (path, request.query_string, unquote_to_bytes(request.query_string)):
         text = _decoded(part)
-        if any(character < " " or character in "\x7f\ufffd" for character in text):
+        if any(map(_is_broken, text)):
             abort(400)
     if request.mimetype == FORM:
         _decoded(unquote_to_bytes(request.get_data()))  # kept, so that the form is read from it
+
+
+def _is_broken(character: str) -> bool:
+    """Controls, noncharacters and what was put in the place of a damaged one: no page may hold them."""
+    if character.isprintable():
+        return character == "\ufffd"
+    noncharacter = ord(character) & 0xFFFE == 0xFFFE or "\ufdd0" <= character <= "\ufdef"
+    return noncharacter or character < " " or "\x7f" <= character <= "\x9f"
 
 
 def _decoded(part: bytes) -> str:

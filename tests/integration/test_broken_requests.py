@@ -39,7 +39,10 @@ def encoded(pairs: list[tuple[str, bytes]]) -> bytes:
     return "&".join(f"{name}={quote_from_bytes(value)}" for name, (_, value) in zip(names, pairs, strict=True)).encode()
 
 
-@pytest.mark.parametrize("query", [b"q=\xff", b"q=%00", b"\x80", b"q=%ff%fe", b"a%0d%0ab=1"], ids=range(5))
+BROKEN_QUERIES = [b"q=\xff", b"q=%00", b"\x80", b"q=%ff%fe", b"a%0d%0ab=1", b"q=%EF%BF%BE", b"q=%C2%85"]
+
+
+@pytest.mark.parametrize("query", BROKEN_QUERIES, ids=range(7))
 def test_a_query_that_is_no_text_is_refused(site: Flask, query: bytes) -> None:
     environ = {"QUERY_STRING": query.decode("latin-1")}
     with site.test_client().get("/en/endorsements/", base_url=HOST, environ_overrides=environ) as response:
@@ -95,7 +98,9 @@ def test_a_list_where_one_value_belongs_is_an_error_of_that_field(
 
 
 @pytest.mark.parametrize("field", ["organisation", "representative", "note", "also_known_as", "mandate", "position"])
-@pytest.mark.parametrize("value", ["a\x00b", "a\ufffdb", "a\x1bb"], ids=["NUL", "damaged", "escape"])
+@pytest.mark.parametrize(
+    "value", ["a\x00b", "a\ufffdb", "a\x1bb", "a\x85b", "a\ufffeb", "a\ufdd0b", "a\U0001ffffb"], ids=ascii
+)
 def test_characters_that_cannot_be_are_an_error_of_their_field(
     site: Flask, appeal: Statement, read: Any, field: str, value: str
 ) -> None:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, aliased, joinedload
+from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from app.domain.endorsements.models import Amendment, Endorsement, Outcome
 from app.domain.endorsements.states import LIVE, State
 from app.domain.events.models import Event
+from app.domain.statements.models import Revision
 from app.domain.text import search_key
 
 
@@ -31,7 +32,11 @@ def queue_page(session: Session, wanted: QueueFilter, *, after: str = "", most: 
     statement = (
         sa.select(Endorsement)
         .where(*_conditions(wanted))
-        .options(joinedload(Endorsement.statement), joinedload(Endorsement.revision))
+        .options(
+            joinedload(Endorsement.statement),
+            joinedload(Endorsement.revision).selectinload(Revision.texts),
+            selectinload(Endorsement.amendments),
+        )
         .order_by(since, Endorsement.id)
         .limit(most)
     )

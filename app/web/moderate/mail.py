@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from app.domain.endorsements.models import Endorsement
 from app.domain.errors import NotFound
 from app.domain.outbox import operations as outbox
-from app.domain.outbox.queries import given_up, waiting
+from app.domain.outbox.queries import by_public_id, given_up, waiting
 from app.extensions import db
 from app.web.desk import desk_nav
 from app.web.labels import MESSAGES
@@ -35,8 +35,9 @@ def mail() -> str:
 
 @bp.post("/mail/<public_id>")
 def retry(public_id: str) -> Response:
-    """Try one again."""
+    """Try one again; pressed twice it does no harm, and what went meanwhile is not sent again."""
     with unit_of_work() as session:
-        if outbox.retry(session, public_id, at=now()) is None:
-            raise NotFound(public_id)
-    return redirect(url_for("moderate.mail", again=1), 303)
+        message = outbox.retry(session, public_id, at=now()) or by_public_id(session, public_id)
+    if message is None:
+        raise NotFound(public_id)
+    return redirect(url_for("moderate.mail", again=None if message.sent_at else 1), 303)

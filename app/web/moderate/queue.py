@@ -52,6 +52,7 @@ def queue() -> str:
         oldest=oldest_waiting(session),
         choices=_choices(wanted),
         wanted=wanted,
+        list_name=request.args.get("state", "") if wanted.state is not State.PENDING else "",
         statements=all_statements(session),
         states=STATES,
         next_url=_url(after=shown[-1].public_id) if len(found) > A_PAGE else None,
