@@ -15,6 +15,9 @@ from app.domain.events.models import Event
 from app.domain.statements.models import Revision
 from app.domain.text import search_key
 
+# Since when somebody may look at it; founding signatories have nothing to confirm.
+_SINCE = sa.func.coalesce(Endorsement.confirmed_at, Endorsement.created_at)
+
 
 @dataclass(frozen=True, kw_only=True)
 class QueueFilter:
@@ -28,7 +31,6 @@ class QueueFilter:
 
 def queue_page(session: Session, wanted: QueueFilter, *, after: str = "", most: int = 50) -> Sequence[Endorsement]:
     """The next endorsements, oldest first by when they were confirmed (or came in); `after` is a public id."""
-    since = sa.func.coalesce(Endorsement.confirmed_at, Endorsement.created_at)
     statement = (
         sa.select(Endorsement)
         .where(*_conditions(wanted))
@@ -37,14 +39,14 @@ def queue_page(session: Session, wanted: QueueFilter, *, after: str = "", most: 
             joinedload(Endorsement.revision).selectinload(Revision.texts),
             selectinload(Endorsement.amendments),
         )
-        .order_by(since, Endorsement.id)
+        .order_by(_SINCE, Endorsement.id)
         .limit(most)
     )
     if after:
-        last = session.execute(sa.select(since, Endorsement.id).where(Endorsement.public_id == after)).one_or_none()
+        last = session.execute(sa.select(_SINCE, Endorsement.id).where(Endorsement.public_id == after)).one_or_none()
         if last is not None:
             statement = statement.where(
-                sa.tuple_(since, Endorsement.id) > sa.tuple_(sa.literal(last[0], since.type), last[1])
+                sa.tuple_(_SINCE, Endorsement.id) > sa.tuple_(sa.literal(last[0], _SINCE.type), last[1])
             )
     return session.scalars(statement).all()
 
@@ -65,7 +67,7 @@ def counts_by_state(session: Session, statement_id: int | None = None) -> Mappin
 
 def oldest_waiting(session: Session) -> datetime | None:
     """Since when the oldest pending endorsement waits."""
-    return session.scalar(sa.select(sa.func.min(Endorsement.confirmed_at)).where(Endorsement._state == State.PENDING))
+    return session.scalar(sa.select(sa.func.min(_SINCE)).where(Endorsement._state == State.PENDING))
 
 
 def next_waiting(session: Session, than: Endorsement) -> Endorsement | None:
@@ -73,7 +75,7 @@ def next_waiting(session: Session, than: Endorsement) -> Endorsement | None:
     return session.scalar(
         sa.select(Endorsement)
         .where(Endorsement._state == State.PENDING, Endorsement.id != than.id)
-        .order_by(Endorsement.statement_id != than.statement_id, Endorsement.confirmed_at, Endorsement.id)
+        .order_by(Endorsement.statement_id != than.statement_id, _SINCE, Endorsement.id)
         .limit(1)
     )
 

@@ -73,6 +73,7 @@ def page(
     """The page; after a conflict it says who was faster, and keeps what was typed."""
     session = db.session()
     same_name = of_the_same_name(session, endorsement)
+    found = history.lines(session, endorsement)
     actions = [action for action in actions_for(endorsement.state, ActorKind.MODERATOR) if action in DECISIONS]
     return render_template(
         "moderate/show.html",
@@ -80,10 +81,12 @@ def page(
         text=endorsement.revision.texts[0],
         signs=evidence.signs(endorsement, same_name),
         same_name=same_name,
-        lines=history.lines(session, endorsement),
+        lines=found,
+        last_act=next((line for line in reversed(found) if line.is_act), None),
         actions=[(action.value, ACTIONS[action], _reasons(action)) for action in actions],
         may_amend=Action.AMEND in actions_for(endorsement.state, ActorKind.MODERATOR),
         form=form,
+        blamed=form.action.data if form.action.data in [action for action in actions if RULES[action].reasons] else "",
         overtaken=overtaken,
         listed=listed,
         done=decided(session),

@@ -13,7 +13,7 @@ from wtforms.validators import StopValidation
 from app.domain.endorsements.decisions import DECISIONS
 from app.domain.endorsements.states import Action, Reason
 from app.domain.text import clean_paragraphs
-from app.web.forms import Form, ParagraphsField, VersionField
+from app.web.forms import Form, ParagraphsField, VersionField, printable
 
 
 class DecisionForm(Form):
@@ -36,6 +36,11 @@ class DecisionForm(Form):
     def chosen(self) -> Action:
         """What to do."""
         return Action(self.action.data or "")
+
+    @property
+    def typed_note(self) -> str:
+        """The note as it was typed, good or not, for the page to show again."""
+        return printable(self.note.data or "")
 
     @property
     def why(self) -> Reason | None:

@@ -20,12 +20,13 @@ from app.web.labels import EVENTS, FIELDS, MESSAGES, REASONS
 
 @dataclass(frozen=True)
 class Line:
-    """Something happened: when, what, by whom, and what was said about it."""
+    """Something happened: when, what, by whom, and what was said about it; an act of somebody, or a mail that went."""
 
     at: datetime
     what: str
     who: str
     detail: str = ""
+    is_act: bool = True
 
 
 def lines(session: Session, endorsement: Endorsement) -> list[Line]:
@@ -57,6 +58,8 @@ def _detail(event: Event, decision: Decision | None) -> str:
 def _mail(message: Message) -> Iterator[Line]:
     kind = str(MESSAGES[message.kind])
     if message.failed_at:
-        yield Line(message.failed_at, _("A mail could not be delivered: %(kind)s", kind=kind), _("the site"))
+        yield Line(
+            message.failed_at, _("A mail could not be delivered: %(kind)s", kind=kind), _("the site"), is_act=False
+        )
     elif message.sent_at:
-        yield Line(message.sent_at, _("A mail went out: %(kind)s", kind=kind), _("the site"))
+        yield Line(message.sent_at, _("A mail went out: %(kind)s", kind=kind), _("the site"), is_act=False)

@@ -44,7 +44,7 @@ def waiting(appeal: Statement, write: Any) -> Callable[..., str]:
 
     def make(state: State = State.PENDING, **details: Any) -> str:
         with write() as session:
-            return an_endorsement(session, session.merge(appeal), state=state, **details).public_id
+            return an_endorsement(session, session.get_one(Statement, appeal.id), state=state, **details).public_id
 
     return make
 

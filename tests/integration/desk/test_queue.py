@@ -14,6 +14,7 @@ from app.domain.endorsements.operations import endorse
 from app.domain.endorsements.states import State
 from app.domain.outbox.models import Message
 from app.domain.outbox.operations import mark_failed
+from app.domain.statements.models import Statement
 from app.web.moderate import queue as queue_view
 from app.web.work import now
 from tests.checks import words
@@ -54,7 +55,7 @@ def test_the_oldest_comes_first_by_when_it_was_confirmed(
     clock: Any, moderator: Browser, appeal: Any, write: Any
 ) -> None:
     with write() as session:
-        statement = session.merge(appeal)
+        statement = session.get_one(Statement, appeal.id)
         for name, hours in (("Second", 2), ("Third", 5), ("First", 1), ("Alike", 5)):
             an_endorsement(session, statement, organisation=name, at=now() + timedelta(hours=hours))
     page = moderator.visit(QUEUE)
@@ -132,7 +133,7 @@ def test_one_statement_alone(moderator: Browser, write: Any, appeal: Any) -> Non
     ]
     with write() as session:
         other = a_statement(session, slug="other", title="For clean rivers")
-        an_endorsement(session, session.merge(appeal), organisation="Archivists")
+        an_endorsement(session, session.get_one(Statement, appeal.id), organisation="Archivists")
         an_endorsement(session, other, organisation="Rowers")
     page = moderator.visit(QUEUE)
     assert listed(page) == ["Archivists", "Rowers"]
@@ -149,7 +150,7 @@ def test_a_long_queue_is_read_page_by_page_without_gap_or_repetition(
 ) -> None:
     monkeypatch.setattr(queue_view, "A_PAGE", 5)
     with write() as session:
-        statement = session.merge(appeal)
+        statement = session.get_one(Statement, appeal.id)
         for number in range(12):  # three at a time in the same moment
             an_endorsement(session, statement, organisation=f"No {number:02}", at=now() + timedelta(hours=number // 3))
     page, found = moderator.visit(f"{QUEUE}?q=No"), []
@@ -178,7 +179,7 @@ def test_what_deserves_a_second_look_is_marked_in_words(
     with write() as session:
         details = some_details(organisation="Robots United")
         values = {"revision_seen": 1, "submission_id": "x", "locale": "en", "at": now(), "suspicion": "field"}
-        endorse(session, session.merge(appeal), details, **values)
+        endorse(session, session.get_one(Statement, appeal.id), details, **values)
         robot = session.scalars(sa.select(Endorsement).where(Endorsement.submission_id == "x")).one()
         assert robot.suspicion
     page = moderator.visit(QUEUE)
@@ -207,9 +208,9 @@ def test_a_page_of_the_queue_asks_few_questions_however_long_it_is(
         return len(queries)
 
     with write() as session:
-        an_endorsement(session, session.merge(appeal))
+        an_endorsement(session, session.get_one(Statement, appeal.id))
     few = asked()
     with write() as session:
         for _ in range(30):
-            an_endorsement(session, session.merge(appeal))
+            an_endorsement(session, session.get_one(Statement, appeal.id))
     assert asked() == few < 20

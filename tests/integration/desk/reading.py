@@ -1,0 +1,21 @@
+"""What is read and done at the desk, in a word."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.checks import words
+from tests.page import Browser, Page
+
+PUBLIC = "/en/statements/appeal"
+DESK = "/moderation/endorsements/"
+
+
+def on_register(page: Page) -> list[str]:
+    """The organisations that readers see, in order."""
+    return [words(one) for one in page.all(".//*[@class='register__name']")]
+
+
+def decide(browser: Browser, public_id: str, button: str, *, status: Any = 200, **values: str) -> Page:
+    """Open one endorsement and press this button."""
+    return browser.visit(DESK + public_id).submit(values, button=button, status=status)
