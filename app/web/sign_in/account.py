@@ -10,6 +10,7 @@ from app.domain.errors import AccountRefused, Overloaded
 from app.domain.moderators import operations, passwords, sessions
 from app.domain.moderators.queries import the
 from app.extensions import db
+from app.web import limits
 from app.web.desk import desk_nav
 from app.web.sessions import token
 from app.web.sign_in.blueprint import bp
@@ -48,8 +49,13 @@ def password() -> Page:
 
 
 def _knows(form: ChangePasswordForm) -> bool:
+    """Whether the password until now is right. Raises RateLimited: an open desk is no place to guess at it."""
+    account = (f"password {g.moderator.id}", limits.source())
+    with unit_of_work():
+        limits.spend("sign_in_account", *account)
     try:
         if passwords.verify(the(db.session(), g.moderator.id).password_hash, form.current.data or ""):
+            limits.forgive("sign_in_account", *account)
             return True
         form.current.errors = [_("This is not the password that you have now.")]
     except Overloaded:

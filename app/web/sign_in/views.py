@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from flask import redirect, render_template, request, url_for
+from flask_babel import format_timedelta
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
@@ -98,6 +100,7 @@ def _with_code(moderator: Moderator) -> Page:
     try:
         with unit_of_work() as session:
             limits.spend("sign_in_account", *account)
+            limits.spend("sign_in_code", account[0])  # whoever knows the password may come from many networks
             given = _use_code(session, moderator.id, form.code.data)
     except RateLimited as error:
         return _wait(form, error.seconds, template="sign_in/code.html")
@@ -105,6 +108,7 @@ def _with_code(moderator: Moderator) -> Page:
         form.code.errors = [_("This code is not right, or was used before. Wait for the next one and enter it.")]
         return render_template("sign_in/code.html", form=form), 400
     limits.forgive("sign_in_account", *account)
+    limits.forgive("sign_in_code", account[0])
     return give_cookie(redirect(form.next.data or url_for("moderate.queue"), 303), given)
 
 
@@ -122,11 +126,6 @@ def _page(form: SignInForm) -> tuple[str, int]:
 
 
 def _wait(form: SignInForm | CodeForm, seconds: int, *, template: str = "sign_in/sign_in.html") -> Page:
-    form.form_errors.append(
-        ngettext(
-            "Too many attempts from here. Try again in %(num)s minute.",
-            "Too many attempts from here. Try again in %(num)s minutes.",
-            (seconds + 59) // 60,
-        )
-    )
+    after = format_timedelta(timedelta(minutes=(seconds + 59) // 60))
+    form.form_errors.append(_("Too many attempts. Try again in %(time)s.", time=after))
     return render_template(template, form=form), 429, {"Retry-After": str(seconds)}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pyotp
+
 from tests.checks import words
 from tests.page import Browser, Page
 
@@ -19,3 +21,16 @@ def on_register(page: Page) -> list[str]:
 def decide(browser: Browser, public_id: str, button: str, *, status: Any = 200, **values: str) -> Page:
     """Open one endorsement and press this button."""
     return browser.visit(DESK + public_id).submit(values, button=button, status=status)
+
+
+def shown_secret(page: Page) -> str:
+    """The letters below the picture for the app."""
+    return "".join(page.all(".//main//form//code")[0].itertext())
+
+
+def turn_on(browser: Browser) -> pyotp.TOTP:
+    """Turn it on, as the page says to; the app on the telephone."""
+    page = browser.visit("/account/second-factor")
+    app = pyotp.TOTP(shown_secret(page))
+    page.submit({"code": app.now()})
+    return app

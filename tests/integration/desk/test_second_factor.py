@@ -12,23 +12,12 @@ from flask import Flask
 
 from app.domain.moderators.queries import by_email
 from tests.accounts import EDITOR, MODERATOR, signed_in
+from tests.integration.desk.reading import shown_secret, turn_on
 from tests.page import Browser, Page
 
 DEBED = {"email": MODERATOR.email, "password": MODERATOR.password}
 WRONG = "This code is not right, or was used before. Wait for the next one and enter it."
 STEP = timedelta(seconds=30)
-
-
-def shown_secret(page: Page) -> str:
-    return "".join(page.all(".//main//form//code")[0].itertext())
-
-
-def turn_on(browser: Browser) -> pyotp.TOTP:
-    """Turn it on, as the page says to; the app on the telephone."""
-    page = browser.visit("/account/second-factor")
-    app = pyotp.TOTP(shown_secret(page))
-    page.submit({"code": app.now()})
-    return app
 
 
 @pytest.fixture
