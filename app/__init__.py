@@ -79,6 +79,7 @@ def settings(config: Config) -> dict[str, object]:
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",  # Strict would lose a form in one tab when a mailed link opens another
         "MODERATOR_COOKIE_NAME": f"{prefix}session",
+        "DEVICE_COOKIE_NAME": f"{prefix}device",  # knows a moderator's browser again, see web/sign_in/devices.py
         "WTF_CSRF_CHECK_DEFAULT": False,  # the guard asks for it, by policy
         "WTF_CSRF_TIME_LIMIT": None,  # as long as the browser session: nobody loses a form over lunch
         "WTF_CSRF_SSL_STRICT": False,  # needs a Referer, which our own Referrer-Policy forbids

@@ -25,6 +25,7 @@ class Purpose(StrEnum):
     MANAGE = "manage"  # bound to Endorsement.link_version
     INVITATION = "invitation"  # bound to Moderator.link_version
     FIRST_EDITOR = "first_editor"  # good while there is no moderator
+    DEVICE = "device"  # a browser that got in before; the version tells it from others of the same account
     FORM = "form"  # a form as it was served: its revision, and an id that makes sending it twice harmless
 
 

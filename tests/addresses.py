@@ -64,6 +64,7 @@ def every_address(app: Flask) -> dict[str, str]:
         "sign_in.account": "/account",
         "sign_in.password": "/account/password",
         "sign_in.factor": "/account/second-factor",
+        "sign_in.factor_off": "/account/second-factor/off",
         "moderate.queue": "/moderation/",
         "moderate.show": f"/moderation/endorsements/{waiting.public_id}",
         "moderate.decide": f"/moderation/endorsements/{waiting.public_id}",

@@ -49,6 +49,7 @@ POLICY: dict[str, Access] = {
     "sign_in.account": Access.MODERATOR,
     "sign_in.password": Access.MODERATOR,
     "sign_in.factor": Access.MODERATOR,
+    "sign_in.factor_off": Access.MODERATOR,
     "moderate.queue": Access.MODERATOR,
     "moderate.show": Access.MODERATOR,
     "moderate.decide": Access.MODERATOR,

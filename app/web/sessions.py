@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import current_app, request
+from flask import abort, current_app, request
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from app.domain.moderators import sessions
@@ -61,6 +62,14 @@ def signed_in_moderator() -> SignedIn | None:
         except (GateBusy, OperationalError) as error:  # reading goes on while nothing can be written
             current_app.logger.warning("session not noted: %s", type(error).__name__)
     return signed_in
+
+
+def still_in(session: Session) -> Moderator:
+    """The account of this request, for its unit of work to change; 403 where it was signed out meanwhile."""
+    found = sessions.find(session, token(), at=now())
+    if found is None:
+        abort(403)
+    return found[0]
 
 
 def awaiting_code() -> Moderator | None:

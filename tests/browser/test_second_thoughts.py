@@ -77,6 +77,7 @@ def test_a_second_factor_is_asked_for_from_then_on(
         moderator.goes_to("/account/second-factor")
         moderator.finds_nothing_inaccessible()
         secret = moderator.page.locator("[name=secret]").input_value()
+        moderator.page.locator("[name=current]").fill("seven bridges over the Hrazdan")
         moderator.page.locator("[name=code]").fill(pyotp.TOTP(secret).now())
         moderator.page.locator("main form button[type=submit]").click()
         assert "asks for a code" in moderator.reads()

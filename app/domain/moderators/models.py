@@ -31,7 +31,7 @@ class Moderator(Model):
     role: Mapped[str]
     locale: Mapped[str] = mapped_column(default="en")
     password_hash: Mapped[str | None]  # Argon2id, with its parameters
-    link_version: Mapped[int] = mapped_column(default=1)  # counts up whenever an invitation is used or replaced
+    link_version: Mapped[int] = mapped_column(default=1)  # counts up with the password; older links are void
     factor_secret: Mapped[str | None]  # TOTP (RFC 6238), base32; None: no second factor
     factor_step: Mapped[int] = mapped_column(default=0)  # the last time step accepted: no code works twice
     created_at: Mapped[datetime]

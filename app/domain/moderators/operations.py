@@ -10,8 +10,8 @@ from app.domain.errors import AccountRefused, NotFound
 from app.domain.events.operations import ADMINISTRATOR, Actor, record
 from app.domain.moderators import factors, sessions
 from app.domain.moderators.models import Moderator, Role
-from app.domain.moderators.passwords import check_password, hash_password
-from app.domain.moderators.queries import by_email, nobody_yet
+from app.domain.moderators.passwords import new_hash
+from app.domain.moderators.queries import by_email, nobody_yet, the
 from app.domain.outbox.models import MessageKind
 from app.domain.outbox.operations import queue
 from app.domain.text import email_key
@@ -27,7 +27,7 @@ def add(
         name=name, email=email, email_key=email_key(email), role=role, created_at=at, password_hash=None
     )
     if password is not None:
-        moderator.password_hash = hash_password(check_password(password, forbidden=(email, name)))
+        moderator.password_hash = new_hash(password, forbidden=(email, name))
     session.add(moderator)
     session.flush()
     record(session, "moderator:added", by=by, at=at, account=moderator.id, role=role)
@@ -44,21 +44,69 @@ def add_first_editor(session: Session, *, email: str, name: str, password: str, 
     return add(session, email=email, name=name, role=Role.EDITOR, by=by, at=at, password=password)
 
 
-def set_password(session: Session, moderator: Moderator, password: str, *, at: datetime, keep: str = "") -> None:
-    """A new password; invitations and every other session end, except that of the token `keep`.
+def set_password(session: Session, moderator: Moderator, hashed: str, *, at: datetime, keep: str = "") -> None:
+    """A new password; invitations, sign-ins half done and every other session end, except that of the token `keep`.
 
-    Raises AccountRefused.
+    It comes hashed: that takes long, and nobody who writes should wait for it.
     """
-    moderator.password_hash = hash_password(check_password(password, forbidden=(moderator.email, moderator.name)))
+    moderator.password_hash = hashed
     moderator.link_version += 1
     session.flush()
     ended = sessions.end_all(session, moderator.id, but=keep)
     record(session, "moderator:password_set", by=Actor.moderator(moderator.id), at=at, ended=ended)
 
 
-def note_sign_in(session: Session, moderator_id: int, *, at: datetime) -> None:
-    """Somebody is in."""
+def accept_invitation(session: Session, moderator_id: int, hashed: str, *, version: int, at: datetime) -> str:
+    """The first password of somebody invited, who is in at once; the token.
+
+    Raises AccountRefused where the invitation was used, replaced or called back a moment ago.
+    """
+    moderator = the(session, moderator_id)
+    if moderator.link_version != version or moderator.retired_at is not None:
+        raise AccountRefused("link_over")
+    set_password(session, moderator, hashed, at=at)
+    return open_desk(session, moderator.id, at=at)
+
+
+def sign_in(
+    session: Session, moderator_id: int, *, version: int, at: datetime, fresh_hash: str = ""
+) -> tuple[str, bool]:
+    """The token of a session for who knew the password of that version of the account, and whether it waits for a code.
+
+    Without a token where the password was changed or forgotten, or the account retired, while it was being checked.
+    """
+    moderator = the(session, moderator_id)
+    if moderator.link_version != version or moderator.retired_at is not None:
+        return "", False
+    if fresh_hash:
+        moderator.password_hash = fresh_hash
+    if moderator.factor_secret is not None:
+        return sessions.open_session(session, moderator.id, at=at, awaits_factor=True), True
+    return open_desk(session, moderator.id, at=at), False
+
+
+def use_code(session: Session, token: str, code: str, *, at: datetime) -> str:
+    """A full session in exchange for the one that waits for this code; it, and every older one, is used up.
+
+    "" where the code is wrong, or that session was ended meanwhile.
+    """
+    found = sessions.find(session, token, at=at, awaits_factor=True)
+    moderator = found[0] if found else None
+    if moderator is None or moderator.factor_secret is None:
+        return ""
+    step = factors.accepted_step(moderator.factor_secret, code, after=moderator.factor_step, at=at)
+    if step is None:
+        return ""
+    moderator.factor_step = step
+    session.flush()
+    sessions.end(session, token)
+    return open_desk(session, moderator.id, at=at)
+
+
+def open_desk(session: Session, moderator_id: int, *, at: datetime) -> str:
+    """Somebody is in; the token of the new session."""
     record(session, "moderator:signed_in", by=Actor.moderator(moderator_id), at=at)
+    return sessions.open_session(session, moderator_id, at=at)
 
 
 def set_factor(session: Session, moderator: Moderator, secret: str, code: str, *, at: datetime, keep: str = "") -> None:
@@ -75,16 +123,12 @@ def set_factor(session: Session, moderator: Moderator, secret: str, code: str, *
     record(session, "moderator:factor_set", by=Actor.moderator(moderator.id), at=at, ended=ended)
 
 
-def use_code(session: Session, moderator: Moderator, code: str, *, at: datetime) -> bool:
-    """Whether the code is right; then it, and every older one, is used up."""
-    if moderator.factor_secret is None:
-        return False
-    step = factors.accepted_step(moderator.factor_secret, code, after=moderator.factor_step, at=at)
-    if step is None:
-        return False
-    moderator.factor_step = step
+def remove_factor(session: Session, moderator: Moderator, *, at: datetime, keep: str = "") -> None:
+    """Turn the second factor off; every session but that of `keep` ends."""
+    moderator.factor_secret = None
     session.flush()
-    return True
+    ended = sessions.end_all(session, moderator.id, but=keep)
+    record(session, "moderator:factor_removed", by=Actor.moderator(moderator.id), at=at, ended=ended)
 
 
 def retire(session: Session, email: str, *, by: Actor, at: datetime) -> Moderator:

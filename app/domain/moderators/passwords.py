@@ -41,6 +41,11 @@ def check_password(password: str, *, forbidden: tuple[str, ...] = ()) -> str:
     return password
 
 
+def new_hash(password: str, *, forbidden: tuple[str, ...] = ()) -> str:
+    """A new password, good enough, hashed. Raises as `check_password` and `hash_password` do."""
+    return hash_password(check_password(password, forbidden=forbidden))
+
+
 def hash_password(password: str) -> str:
     """Argon2id with a salt and its parameters. Raises Overloaded where too many are hashed already."""
     with _Turn():

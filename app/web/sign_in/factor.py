@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from flask import current_app, g, redirect, render_template, url_for
+from flask import abort, current_app, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from app.domain.errors import AccountRefused
 from app.domain.moderators import factors, operations
-from app.domain.moderators.queries import the
 from app.web.desk import desk_nav
-from app.web.sessions import token
+from app.web.sessions import still_in, token
 from app.web.sign_in.blueprint import bp
-from app.web.sign_in.forms import FactorForm, refuse
+from app.web.sign_in.forms import FactorForm, OwnerForm, refuse
+from app.web.sign_in.proof import is_owner
 from app.web.work import now, unit_of_work
 
 Page = str | Response | tuple[str, int]
@@ -21,12 +21,11 @@ Page = str | Response | tuple[str, int]
 def factor() -> Page:
     """A fresh secret as a picture and in letters; its first code turns it on, and replaces an older one."""
     form = FactorForm()
-    if form.validate_on_submit():
+    if form.validate_on_submit() and is_owner(form):
         try:
             with unit_of_work() as session:
-                moderator = the(session, g.moderator.id)
                 secret, code = form.secret.data or "", form.code.data
-                operations.set_factor(session, moderator, secret, code, at=now(), keep=token())
+                operations.set_factor(session, still_in(session), secret, code, at=now(), keep=token())
             return redirect(url_for("sign_in.account", done="factor"), 303)
         except AccountRefused as error:
             refuse(form.code, error)
@@ -35,6 +34,20 @@ def factor() -> Page:
     address = factors.address(form.secret.data, account=g.moderator.email, site=current_app.config["SITE_NAME"])
     size, path = _picture(address)
     page = render_template("sign_in/factor.html", form=form, size=size, path=path, desk_nav=desk_nav("account"))
+    return page, 400 if form.is_submitted() else 200
+
+
+@bp.route("/account/second-factor/off", methods=["GET", "POST"])
+def factor_off() -> Page:
+    """Turn it off, where the site leaves that to its moderators."""
+    if current_app.config["SECOND_FACTOR"] == "required":
+        abort(404)
+    form = OwnerForm()
+    if form.validate_on_submit() and is_owner(form):
+        with unit_of_work() as session:
+            operations.remove_factor(session, still_in(session), at=now(), keep=token())
+        return redirect(url_for("sign_in.account", done="factor_off"), 303)
+    page = render_template("sign_in/factor_off.html", form=form, desk_nav=desk_nav("account"))
     return page, 400 if form.is_submitted() else 200
 
 

@@ -63,6 +63,12 @@ class CodeForm(Form):
     next = TargetField()
 
 
+class OwnerForm(Form):
+    """What only the owner of an account may do, not whoever sits at an open desk."""
+
+    current = SecretField(_l("Your password"), required=_l("Enter the password that you have now."))
+
+
 class PasswordForm(Form):
     """A new password."""
 
@@ -74,10 +80,8 @@ class PasswordForm(Form):
             raise StopValidation(_("The two are not the same. Enter the same password twice."))
 
 
-class ChangePasswordForm(PasswordForm):
+class ChangePasswordForm(OwnerForm, PasswordForm):
     """A new password, by somebody who knows the old one."""
-
-    current = SecretField(_l("Your password until now"), required=_l("Enter the password that you have now."))
 
 
 class FirstEditorForm(PasswordForm):
@@ -87,7 +91,7 @@ class FirstEditorForm(PasswordForm):
     email = EmailField(_l("E-mail"), required=_l("Enter your e-mail address."))
 
 
-class FactorForm(Form):
+class FactorForm(OwnerForm):
     """The first code of a new second factor; the secret travels with the page that showed it."""
 
     code = TextField(_l("Code"), _line, required=_l("Enter the six digits that your app shows."))

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from flask import redirect, render_template, url_for
-from sqlalchemy.orm import Session
+from flask import render_template
 from werkzeug.wrappers import Response
 
 from app.domain.errors import AccountRefused
-from app.domain.moderators import operations, sessions
+from app.domain.moderators import operations
 from app.domain.moderators.models import Moderator
-from app.domain.moderators.queries import by_public_id, nobody_yet, the
+from app.domain.moderators.passwords import new_hash
+from app.domain.moderators.queries import by_public_id, nobody_yet
 from app.extensions import db
 from app.links import Purpose, read
-from app.web.sessions import give_cookie
 from app.web.sign_in.blueprint import bp
+from app.web.sign_in.devices import let_in
 from app.web.sign_in.forms import FirstEditorForm, PasswordForm, refuse
 from app.web.work import now, unit_of_work
 
@@ -28,14 +28,17 @@ def set_up(link: str) -> Page:
     moderator = _invited(link)
     if moderator is None:
         return render_template("sign_in/link.html"), 404
+    version = moderator.link_version  # as the link says it; the unit of work reads the account anew
     form = PasswordForm()
     if form.validate_on_submit():
         try:
+            hashed = new_hash(form.password.data or "", forbidden=(moderator.email, moderator.name))
             with unit_of_work() as session:
-                operations.set_password(session, the(session, moderator.id), form.password.data or "", at=now())
-                given = _signed_in(session, moderator.id)
-            return give_cookie(redirect(url_for("moderate.queue"), 303), given)
+                given = operations.accept_invitation(session, moderator.id, hashed, version=version, at=now())
+            return let_in(given, moderator.public_id)
         except AccountRefused as error:
+            if error.code == "link_over":
+                return render_template("sign_in/link.html"), 404
             refuse(form.password, error)
     return _page(form, moderator.name)
 
@@ -47,8 +50,8 @@ def _first_editor() -> Page:
         try:
             with unit_of_work() as session:
                 moderator = operations.add_first_editor(session, **who, at=now())
-                given = _signed_in(session, moderator.id)
-            return give_cookie(redirect(url_for("moderate.queue"), 303), given)
+                given = operations.open_desk(session, moderator.id, at=now())
+            return let_in(given, moderator.public_id)
         except AccountRefused as error:
             if error.code == "not_the_first":
                 return render_template("sign_in/link.html"), 404
@@ -62,11 +65,6 @@ def _invited(link: str) -> Moderator | None:
     if moderator is None or found is None or moderator.link_version != found.version or moderator.retired_at:
         return None
     return moderator
-
-
-def _signed_in(session: Session, moderator_id: int) -> str:
-    operations.note_sign_in(session, moderator_id, at=now())
-    return sessions.open_session(session, moderator_id, at=now())
 
 
 def _page(form: PasswordForm, name: str) -> tuple[str, int]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 
-from flask import redirect, render_template, request, url_for
+from flask import current_app, redirect, render_template, request, url_for
 from flask_babel import format_timedelta
 from flask_babel import gettext as _
-from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from app.domain.errors import Overloaded, RateLimited
@@ -19,6 +19,7 @@ from app.extensions import db
 from app.web import limits
 from app.web.sessions import awaiting_code, give_cookie, signed_in_moderator, take_cookie, token
 from app.web.sign_in.blueprint import bp
+from app.web.sign_in.devices import known, let_in
 from app.web.sign_in.forms import CodeForm, SignInForm
 from app.web.work import now, unit_of_work
 
@@ -37,16 +38,17 @@ def sign_in() -> Page:
     if not form.validate_on_submit():
         return _page(form)
     try:
-        moderator = _who(form.email.data, form.password.data or "")
+        proved = _proved(form.email.data, form.password.data or "")
     except RateLimited as error:
         return _wait(form, error.seconds)
     except Overloaded:
         form.form_errors.append(_("Many people sign in at this moment. Try again in a few seconds."))
         return render_template("sign_in/sign_in.html", form=form), 503, {"Retry-After": "10"}
-    if moderator is None:
+    answer = _let_in(proved, form.next.data or "") if proved else None
+    if answer is None:
         form.form_errors.append(_("E-mail and password do not belong together. Check both and try again."))
         return _page(form)
-    return _let_in(moderator, form.password.data or "", form.next.data or "")
+    return answer
 
 
 @bp.post("/sign-out")
@@ -57,38 +59,54 @@ def sign_out() -> Page:
     return take_cookie(redirect(url_for("sign_in.sign_in"), 303))
 
 
-def _who(email: str, password: str) -> Moderator | None:
-    """Whose password this is, or None. Raises RateLimited, Overloaded.
+@dataclass(frozen=True)
+class Proved:
+    """Whose password it was, and which version of the account; it may have changed before the session is opened."""
 
-    Failures are counted for the account and the network together, so that somebody who guesses from elsewhere does
-    not lock the owner out; and for the network alone. They are counted before the password is looked at, so that
-    guessing in parallel gains nothing.
+    id: int
+    version: int
+    fresh_hash: str  # where the one that is stored was made with other parameters than today's
+
+
+def _proved(email: str, password: str) -> Proved | None:
+    """The account whose password this is, or None. Raises RateLimited, Overloaded.
+
+    Failures are counted for the account and the network together, so that somebody who guesses elsewhere does not
+    lock the owner out, and for the network alone; those of a browser that got in before, on their own. They are
+    counted before the password is looked at, so that guessing in parallel gains nothing.
     """
-    account = (email_key(email), limits.source())
+    device = known(by_email(db.session(), email))
+    account = (email_key(email), device or limits.source())
     with unit_of_work():
-        limits.spend("sign_in_source", limits.source())
+        if not device:
+            limits.spend("sign_in_source", limits.source())
         limits.spend("sign_in_account", *account)
     moderator = by_email(db.session(), email)
     usable = moderator is not None and moderator.retired_at is None
-    if not passwords.verify(moderator.password_hash if moderator and usable else None, password):
+    stored = moderator.password_hash if moderator and usable else None
+    version = moderator.link_version if moderator else 0
+    if not passwords.verify(stored, password) or moderator is None or stored is None:
+        current_app.logger.warning("sign-in refused: %s", f"account {moderator.id}" if moderator else "no account")
         return None
     limits.forgive("sign_in_account", *account)
-    return moderator
+    return Proved(moderator.id, version, passwords.hash_password(password) if passwords.outdated(stored) else "")
 
 
-def _let_in(moderator: Moderator, password: str, target: str) -> Response:
-    """A new session with a token of its own; what the browser had before is ended."""
-    awaits = moderator.factor_secret is not None
-    fresh = passwords.hash_password(password) if passwords.outdated(moderator.password_hash or "") else None
+def _let_in(proved: Proved, target: str) -> Response | None:
+    """A new session with a token of its own, or the way to the code; what the browser had before is ended.
+
+    None where the account changed while the password was checked.
+    """
     with unit_of_work() as session:
+        given, awaits = operations.sign_in(
+            session, proved.id, version=proved.version, at=now(), fresh_hash=proved.fresh_hash
+        )
         sessions.end(session, token())
-        given = sessions.open_session(session, moderator.id, at=now(), awaits_factor=awaits)
-        if fresh:
-            the(session, moderator.id).password_hash = fresh
-        if not awaits:
-            operations.note_sign_in(session, moderator.id, at=now())
-    onward = url_for("sign_in.sign_in", next=target or None) if awaits else target
-    return give_cookie(redirect(onward or url_for("moderate.queue"), 303), given)
+    if not given:
+        return None
+    if awaits:
+        return give_cookie(redirect(url_for("sign_in.sign_in", next=target or None), 303), given)
+    return let_in(given, the(db.session(), proved.id).public_id, target=target)
 
 
 def _with_code(moderator: Moderator) -> Page:
@@ -96,12 +114,14 @@ def _with_code(moderator: Moderator) -> Page:
     form = CodeForm(next=request.args.get("next", ""))
     if not form.validate_on_submit():
         return render_template("sign_in/code.html", form=form), 400 if form.is_submitted() else 200
-    account = (f"code {moderator.id}", limits.source())
+    device = known(moderator)
+    account = (f"code {moderator.id}", device or limits.source())
     try:
         with unit_of_work() as session:
             limits.spend("sign_in_account", *account)
-            limits.spend("sign_in_code", account[0])  # whoever knows the password may come from many networks
-            given = _use_code(session, moderator.id, form.code.data)
+            if not device:
+                limits.spend("sign_in_code", account[0])  # whoever knows the password may come from many networks
+            given = operations.use_code(session, token(), form.code.data, at=now())
     except RateLimited as error:
         return _wait(form, error.seconds, template="sign_in/code.html")
     if not given:
@@ -109,16 +129,7 @@ def _with_code(moderator: Moderator) -> Page:
         return render_template("sign_in/code.html", form=form), 400
     limits.forgive("sign_in_account", *account)
     limits.forgive("sign_in_code", account[0])
-    return give_cookie(redirect(form.next.data or url_for("moderate.queue"), 303), given)
-
-
-def _use_code(session: Session, moderator_id: int, code: str) -> str:
-    """The token of a full session in exchange for a good code, else ""."""
-    if not operations.use_code(session, the(session, moderator_id), code, at=now()):
-        return ""
-    sessions.end(session, token())
-    operations.note_sign_in(session, moderator_id, at=now())
-    return sessions.open_session(session, moderator_id, at=now())
+    return let_in(given, moderator.public_id, target=form.next.data or "")
 
 
 def _page(form: SignInForm) -> tuple[str, int]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pyotp
 
+from tests.accounts import MODERATOR
 from tests.checks import words
 from tests.page import Browser, Page
 
@@ -32,5 +33,5 @@ def turn_on(browser: Browser) -> pyotp.TOTP:
     """Turn it on, as the page says to; the app on the telephone."""
     page = browser.visit("/account/second-factor")
     app = pyotp.TOTP(shown_secret(page))
-    page.submit({"code": app.now()})
+    page.submit({"current": MODERATOR.password, "code": app.now()})
     return app

@@ -41,7 +41,7 @@ def test_turning_it_on(clock: Any, moderator: Browser, tags: Any, read: Any) -> 
     assert page.all(".//main//form//*[@aria-label='Picture for the app']")
     secret = shown_secret(page)
     assert len(secret) == 32
-    page = page.submit({"code": pyotp.TOTP(secret).now()})
+    page = page.submit({"current": MODERATOR.password, "code": pyotp.TOTP(secret).now()})
     assert "On: signing in asks for a code" in page.text
     assert tags()[-1] == "moderator:factor_set"
     with read() as session:
@@ -50,7 +50,7 @@ def test_turning_it_on(clock: Any, moderator: Browser, tags: Any, read: Any) -> 
 
 def test_it_is_not_on_before_a_code_was_right(clock: Any, app: Flask, moderator: Browser) -> None:
     page = moderator.visit("/account/second-factor")
-    again = page.submit({"code": "000000"}, status=400)
+    again = page.submit({"current": MODERATOR.password, "code": "000000"}, status=400)
     assert again.errors == [WRONG]
     assert shown_secret(again) == shown_secret(page)
     Browser(app).visit("/sign-in").submit(DEBED, status=303)
@@ -69,14 +69,16 @@ def test_turning_it_on_ends_every_other_session(clock: Any, app: Flask, moderato
 @pytest.mark.parametrize("secret", ["", "A" * 31, "1" * 32, "a" * 32, "é" * 32, "=" * 32, "A" * 500, "\x00" * 32, None])
 def test_a_secret_that_no_page_showed_is_replaced(clock: Any, moderator: Browser, secret: str | None) -> None:
     page = moderator.visit("/account/second-factor")
-    page = page.submit({"code": "123456"}, tamper={"secret": secret}, status=400)
+    values = {"current": MODERATOR.password, "code": "123456"}
+    page = page.submit(values, tamper={"secret": secret}, status=400)
     assert len(shown_secret(page)) == 32
     assert shown_secret(page) != secret
 
 
 @pytest.mark.parametrize("code", ["", "12345", "1234567", "abcdef", "١٢٣٤٥٦", "\x00", "<b>", "9" * 2000, "-00001"])
 def test_whatever_is_typed_for_a_code_the_page_stays_whole(clock: Any, moderator: Browser, code: str) -> None:
-    moderator.visit("/account/second-factor").submit(tamper={"code": code}, status=400)
+    page = moderator.visit("/account/second-factor")
+    page.submit({"current": MODERATOR.password}, tamper={"code": code}, status=400)
 
 
 def test_signing_in_asks_for_the_code_and_then_goes_where_one_wanted(app: Flask, telephone: pyotp.TOTP) -> None:
@@ -177,3 +179,39 @@ def test_a_site_that_requires_it_sends_everybody_to_set_it_up(clock: Any, make_a
     turn_on(browser)
     assert browser.visit("/moderation/").h1 == "Queue"
     assert browser.visit("/moderation/").submit(form="/sign-out", button="Sign out").h1 == "Sign in to the desk"
+
+
+@pytest.mark.parametrize("path", ["/account/second-factor", "/account/second-factor/off"])
+def test_an_open_desk_alone_does_not_change_it(
+    clock: Any, moderator: Browser, telephone: pyotp.TOTP, path: str, read: Any, tags: Any
+) -> None:
+    for current in ("", "not what it was until now"):
+        page = moderator.visit(path)
+        given = {"current": current}
+        if page.path == "/account/second-factor":
+            given["code"] = pyotp.TOTP(shown_secret(page)).now()
+        again = page.submit(given, status=400)
+        assert again.all(".//*[@id='current-error']")
+    with read() as session:
+        assert by_email(session, MODERATOR.email).factor_secret == telephone.secret
+    assert tags().count("moderator:factor_set") == 1
+
+
+def test_turned_off_no_code_is_asked_for(
+    app: Flask, moderator: Browser, telephone: pyotp.TOTP, tags: Any, clock: Any
+) -> None:
+    other = half_way(app).submit({"code": telephone.now()}).browser
+    page = moderator.visit("/account").follow("Turn it off")
+    page = page.submit({"current": MODERATOR.password})
+    assert "The second factor is off." in page.text
+    assert "Off. With it, a stolen password alone opens nothing." in page.text
+    assert tags()[-1] == "moderator:factor_removed"
+    assert other.visit("/moderation/").path.startswith("/sign-in")
+    assert Browser(app).visit("/sign-in").submit(DEBED).h1 == "Queue"
+
+
+def test_a_site_that_requires_it_lets_nobody_turn_it_off(clock: Any, make_app: Any) -> None:
+    browser = signed_in(make_app(second_factor="required"), EDITOR)
+    turn_on(browser)
+    assert "Turn it off" not in browser.visit("/account").text
+    browser.visit("/account/second-factor/off", status=404)
