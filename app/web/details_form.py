@@ -66,6 +66,10 @@ class AmendForm(DetailsForm):
 
     version = VersionField()
 
+    def ask_for_no_person(self) -> None:
+        """Founding signatories were entered by the editors: nobody acts for them here, and a country may be unsaid."""
+        self.representative.required = self.position.required = self.country.required = ""
+
     @classmethod
     def showing(cls, details: EndorsementDetails, version: int) -> AmendForm:
         """The form, filled in with what the endorsement says now."""

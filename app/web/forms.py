@@ -113,7 +113,7 @@ class CountryField(SelectField):
             _refuse_broken(self.raw_data, self.data or "")
         except InvalidText as error:
             raise StopValidation(sentence(error)) from None
-        if self.data not in country_codes():
+        if (self.data or self.required) and self.data not in country_codes():
             raise StopValidation(self.required)
 
 

@@ -131,6 +131,7 @@ class Endorsement(Model):
         """Take these details, and the keys that follow from them."""
         for name in FIELDS:
             setattr(self, name, getattr(details, name))
+        self.country = details.country or None  # a founding signatory's may be unsaid
         self.email_key = email_key(details.email) if details.email else None
         self.organisation_key = organisation_key(details.organisation)
         self.sort_name = sort_name(details.organisation)

@@ -149,7 +149,7 @@ def list_founder(
             email="",
         )
     )
-    endorsement.country, endorsement.email = founder.country, None
+    endorsement.email = None
     other = listed_under(session, statement.id, endorsement.organisation_key)
     if other is not None:
         raise AlreadyEndorsed(other)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import g, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -21,6 +21,7 @@ from app.web.details_form import AmendForm
 from app.web.moderate.blueprint import bp
 from app.web.moderate.deciding import page as endorsement_page
 from app.web.moderate.forms import AmendmentForm, DecisionForm
+from app.web.sessions import still_in
 from app.web.work import now, unit_of_work
 
 Page = str | Response | tuple[str, int]
@@ -33,14 +34,15 @@ def amend(public_id: str) -> Page:
     if Action.AMEND not in actions_for(endorsement.state, ActorKind.MODERATOR):
         return endorsement_page(endorsement, DecisionForm(formdata=None), overtaken=True), 409
     form = AmendForm.showing(endorsement.details, endorsement.version)
+    if endorsement.is_founding:
+        form.ask_for_no_person()
     if not form.validate_on_submit():
         return _page(endorsement, form), 400 if form.is_submitted() else 200
     wanted = form.details(endorsement.details.email)
     try:
         with unit_of_work() as session:
-            amend_endorsement(
-                session, public_id, wanted, version=form.version.data, by=Actor.moderator(g.moderator.id), at=now()
-            )
+            by = Actor.moderator(still_in(session).id)
+            amend_endorsement(session, public_id, wanted, version=form.version.data, by=by, at=now())
     except (StaleDecision, TransitionRefused):
         return _overtaken(public_id, form), 409
     except AlreadyEndorsed:
@@ -55,10 +57,10 @@ def amendment(public_id: str) -> Page:
     form = AmendmentForm()
     if not form.validate():
         return endorsement_page(by_public_id(db.session(), public_id), DecisionForm(formdata=None)), 400
-    verdict = Verdict(moderator_id=g.moderator.id, version=form.version.data, at=now())
     settle = accept_amendment if form.outcome.data == "accept" else refuse_amendment
     try:
         with unit_of_work() as session:
+            verdict = Verdict(moderator_id=still_in(session).id, version=form.version.data, at=now())
             settle(session, public_id, verdict)
     except (StaleDecision, NotFound):
         current = by_public_id(db.session(), public_id)

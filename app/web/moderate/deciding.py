@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import g, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -11,7 +11,6 @@ from app.domain.endorsements.desk import next_waiting, of_the_same_name
 from app.domain.endorsements.models import Endorsement
 from app.domain.endorsements.queries import by_public_id
 from app.domain.endorsements.states import RULES, Action, State, actions_for
-from app.domain.endorsements.verdict import Verdict
 from app.domain.errors import AlreadyEndorsed, ReasonRequired, StaleDecision, TransitionRefused
 from app.domain.events.models import ActorKind
 from app.extensions import db
@@ -21,6 +20,7 @@ from app.web.moderate import evidence, history
 from app.web.moderate.blueprint import bp
 from app.web.moderate.forms import DecisionForm
 from app.web.moderate.notes import decided
+from app.web.sessions import still_in
 from app.web.work import now, unit_of_work
 
 Page = str | Response | tuple[str, int]
@@ -38,11 +38,9 @@ def decide(public_id: str) -> Page:
     form = DecisionForm()
     if not form.validate():
         return page(by_public_id(db.session(), public_id), form), 400
-    verdict = Verdict(
-        moderator_id=g.moderator.id, version=form.version.data, at=now(), reason=form.why, note=form.note.data
-    )
     try:
         with unit_of_work() as session:
+            verdict = form.verdict(still_in(session).id, at=now())
             endorsement = DECISIONS[form.chosen](session, public_id, verdict)
     except ReasonRequired:
         form.reason.errors = [_("Choose a reason: the signatory will read it.")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -12,6 +13,7 @@ from wtforms.validators import StopValidation
 
 from app.domain.endorsements.decisions import DECISIONS
 from app.domain.endorsements.states import Action, Reason
+from app.domain.endorsements.verdict import Verdict
 from app.domain.text import clean_paragraphs
 from app.web.forms import Form, ParagraphsField, VersionField, printable
 
@@ -42,10 +44,12 @@ class DecisionForm(Form):
         """The note as it was typed, good or not, for the page to show again."""
         return printable(self.note.data or "")
 
-    @property
-    def why(self) -> Reason | None:
-        """The reason, if one was chosen."""
-        return Reason(self.reason.data) if self.reason.data else None
+    def verdict(self, moderator_id: int, *, at: datetime) -> Verdict:
+        """What the moderator brings to the decision, once the form is valid."""
+        reason = Reason(self.reason.data) if self.reason.data else None
+        return Verdict(
+            moderator_id=moderator_id, version=self.version.data, at=at, reason=reason, note=self.note.data or ""
+        )
 
 
 class AmendmentForm(Form):

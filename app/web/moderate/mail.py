@@ -13,6 +13,7 @@ from app.extensions import db
 from app.web.desk import desk_nav
 from app.web.labels import MESSAGES
 from app.web.moderate.blueprint import bp
+from app.web.sessions import still_in
 from app.web.work import now, unit_of_work
 
 
@@ -37,6 +38,7 @@ def mail() -> str:
 def retry(public_id: str) -> Response:
     """Try one again; pressed twice it does no harm, and what went meanwhile is not sent again."""
     with unit_of_work() as session:
+        still_in(session)
         message = outbox.retry(session, public_id, at=now()) or by_public_id(session, public_id)
     if message is None:
         raise NotFound(public_id)

@@ -96,3 +96,16 @@ def test_a_founding_signatory_too_can_be_taken_off(
     if button == "Reconsider":
         again.submit(button="Approve")
         assert on_register(reader.visit(address))[0] == founder.organisation
+
+
+def test_a_founders_name_is_corrected_without_inventing_a_person(
+    moderator: Browser, reader: Browser, statement: Statement, read: Any, row: Any
+) -> None:
+    with read() as session:
+        founder = session.scalars(sa.select(Endorsement).order_by(Endorsement.id)).first()
+    form = moderator.visit(f"{DESK}{founder.public_id}/amend")
+    form.submit({"organisation": "Open Society Foundations — Armenia"}, button="Keep these details")
+    corrected = row(founder.public_id)
+    assert (corrected.representative, corrected.email, corrected.agreed) == ("", None, founder.agreed)
+    names = on_register(reader.visit(f"/en/statements/{statement.slug}"))
+    assert names[0] == "Open Society Foundations — Armenia"
