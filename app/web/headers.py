@@ -32,8 +32,8 @@ def _add_headers(response: Response) -> Response:
     if current_app.config["HSTS"]:
         response.headers["Strict-Transport-Security"] = HSTS
     public = POLICY.get(request.endpoint or "") is Access.PUBLIC and response.status_code < 400
-    if not public:
+    if public:
+        response.headers.setdefault("Cache-Control", PUBLIC_CACHE)  # files and stylesheets say their own
+    else:
         response.headers["Cache-Control"] = "no-store"
-    elif "Cache-Control" not in response.headers or request.endpoint != "static":
-        response.headers.setdefault("Cache-Control", PUBLIC_CACHE)
     return response

@@ -175,3 +175,10 @@ def test_a_cursor_of_an_organisation_that_left_still_leads_on(visit: Visit, writ
         last = session.scalars(sa.select(Endorsement).where(Endorsement.organisation == listed[99])).one()
         withdraw(session, last.public_id, at=now())
     assert names(page.follow("More signatories")) == listed[100:]
+
+
+def test_who_asks_for_no_letter_at_all_finds_nobody(visit: Visit, write: Any, appeal: Statement) -> None:
+    with write() as session:
+        an_endorsement(session, appeal, state=State.APPROVED, organisation="Asparez Club")
+    page = visit(f"{REGISTER}?q=%21%3F")
+    assert "Asparez Club" not in page.text

@@ -10,10 +10,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from app.domain.endorsements.models import Amendment, Endorsement, Outcome
+from app.domain.endorsements.queries import named_like
 from app.domain.endorsements.states import LIVE, State
 from app.domain.events.models import Event
 from app.domain.statements.models import Revision
-from app.domain.text import search_key
 
 # Since when somebody may look at it; founding signatories have nothing to confirm.
 _SINCE = sa.func.coalesce(Endorsement.confirmed_at, Endorsement.created_at)
@@ -123,7 +123,7 @@ def _conditions(wanted: QueueFilter) -> list[sa.ColumnElement[bool]]:
     if wanted.statement_id is not None:
         conditions.append(Endorsement.statement_id == wanted.statement_id)
     if wanted.q:
-        conditions.append(Endorsement.search_name.contains(search_key(wanted.q), autoescape=True))
+        conditions.append(named_like(wanted.q))
     if wanted.changed:
         conditions.append(
             sa.exists().where(Amendment.endorsement_id == Endorsement.id, Amendment.outcome == Outcome.OPEN)

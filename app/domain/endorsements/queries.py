@@ -101,6 +101,12 @@ def listed_under(session: Session, statement_id: int, organisation_key: str) -> 
     )
 
 
+def named_like(q: str) -> sa.ColumnElement[bool]:
+    """Whether any name has this in it, in any spelling; what has no letter or figure is in no name."""
+    asked = search_key(q)
+    return Endorsement.search_name.contains(asked, autoescape=True) if asked else sa.false()
+
+
 def public_register(
     session: Session, statement_id: int, *, after: str = "", country: str = "", q: str = "", most: int = 100
 ) -> Sequence[PublicSignatory]:
@@ -123,7 +129,7 @@ def public_register(
     if country:
         wanted = wanted.where(Endorsement.country == country)
     if q:
-        wanted = wanted.where(Endorsement.search_name.contains(search_key(q), autoescape=True))
+        wanted = wanted.where(named_like(q))
     return [_public(endorsement, number) for endorsement, number in session.execute(wanted)]
 
 
@@ -135,7 +141,7 @@ def register_count(session: Session, statement_id: int, *, country: str = "", q:
     if country:
         wanted = wanted.where(Endorsement.country == country)
     if q:
-        wanted = wanted.where(Endorsement.search_name.contains(search_key(q), autoescape=True))
+        wanted = wanted.where(named_like(q))
     organisations, countries = session.execute(wanted).one()
     return RegisterCount(organisations, countries)
 

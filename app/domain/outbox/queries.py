@@ -21,6 +21,12 @@ def given_up(session: Session, *, most: int = 50) -> Sequence[Message]:
     ).all()
 
 
+def number_given_up(session: Session) -> int:
+    """How many messages no longer are tried."""
+    given_up = sa.select(sa.func.count()).select_from(Message).where(Message.failed_at.is_not(None))
+    return session.scalar(given_up) or 0
+
+
 def newest(session: Session, *, most: int = 100) -> Sequence[Message]:
     """The last messages of any fate, the newest first: the development mailbox."""
     return session.scalars(sa.select(Message).order_by(Message.id.desc()).limit(most)).all()

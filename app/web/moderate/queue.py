@@ -57,7 +57,7 @@ def queue() -> str:
         states=STATES,
         next_url=_url(after=shown[-1].public_id) if len(found) > A_PAGE else None,
         first_url=_url(after=None) if request.args.get("after") else None,
-        given_up=len(outbox.given_up(session)),
+        given_up=outbox.number_given_up(session),
         done=decided(session),
         desk_nav=desk_nav("register" if wanted.state is State.APPROVED else "queue"),
     )

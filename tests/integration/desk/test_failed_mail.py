@@ -8,8 +8,8 @@ import pytest
 import sqlalchemy as sa
 
 from app.domain.endorsements.states import State
-from app.domain.outbox.models import Message
-from app.domain.outbox.operations import GIVE_UP_AFTER, mark_failed
+from app.domain.outbox.models import Message, MessageKind
+from app.domain.outbox.operations import GIVE_UP_AFTER, mark_failed, queue
 from app.web.work import now
 from tests.page import Browser
 
@@ -106,3 +106,14 @@ def test_after_the_last_try_it_is_given_up_and_shown(moderator: Browser, waiting
         message.attempts = GIVE_UP_AFTER
         mark_failed(session, message.id, at=now(), error="timeout", permanent=False)
     assert "timeout" in moderator.visit(MAIL).text
+
+
+def test_the_queue_counts_every_one_however_many(moderator: Browser, waiting: Any, write: Any) -> None:
+    waiting(State.UNCONFIRMED)
+    with write() as session:
+        one = session.scalars(sa.select(Message)).first()
+        for number in range(60):
+            address = f"office@forum-{number}.example"
+            lost = queue(session, MessageKind.LINK, address, locale="en", at=now(), endorsement_id=one.endorsement_id)
+            mark_failed(session, lost.id, at=now(), error="550", permanent=True)
+    assert "60 mails could not be delivered" in moderator.visit("/moderation/").text

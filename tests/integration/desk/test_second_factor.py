@@ -215,3 +215,8 @@ def test_a_site_that_requires_it_lets_nobody_turn_it_off(clock: Any, make_app: A
     turn_on(browser)
     assert "Turn it off" not in browser.visit("/account").text
     browser.visit("/account/second-factor/off", status=404)
+
+
+def test_whoever_is_asked_for_a_code_can_begin_anew(app: Flask, telephone: pyotp.TOTP) -> None:
+    page = half_way(app).submit({}, button="Begin anew")
+    assert page.h1 == "Sign in to the desk"
