@@ -14,17 +14,10 @@ from app.domain.endorsements.models import Endorsement
 from app.domain.statements.models import Statement
 from app.web.shape import FORM
 from tests.checks import parse
-from tests.factories import a_statement
 from tests.page import Browser
 from tests.signatories import a_form, form_of
 
 HOST = "https://sign.example.org"
-
-
-@pytest.fixture
-def appeal(write: Any) -> Statement:
-    with write() as session:
-        return a_statement(session, slug="appeal")
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from statistics import median
 from time import perf_counter
 from typing import Any
 
-import pytest
 import sqlalchemy as sa
 from flask import Flask
 
@@ -15,15 +14,9 @@ from app.domain.endorsements.models import Endorsement
 from app.domain.endorsements.states import State
 from app.domain.statements.models import Statement
 from app.extensions import db
-from tests.factories import a_statement, an_endorsement
+from tests.factories import an_endorsement
 from tests.page import Browser
 from tests.signatories import a_form, endorse, form_of
-
-
-@pytest.fixture
-def appeal(write: Any) -> Statement:
-    with write() as session:
-        return a_statement(session, slug="appeal", title="For open archives")
 
 
 def everything(read: Any) -> list[Endorsement]:

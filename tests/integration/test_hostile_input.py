@@ -23,7 +23,7 @@ from app.domain.statements.models import Statement
 from app.links import Purpose, sign
 from app.web.shape import FORM
 from tests.checks import parse
-from tests.factories import a_statement, an_endorsement
+from tests.factories import an_endorsement
 from tests.signatories import a_form, form_of
 
 MANY = int(os.environ.get("HOSTILE_REQUESTS", "150"))
@@ -47,12 +47,6 @@ NASTY = st.sampled_from(
 )  # fmt: skip
 VALUE = st.one_of(NASTY, st.binary(max_size=60), st.text(max_size=60).map(lambda text: text.encode(errors="replace")))
 PAIRS = st.lists(st.tuples(st.one_of(st.sampled_from(FIELDS), st.text(max_size=8)), VALUE), max_size=14)
-
-
-@pytest.fixture
-def appeal(write: Any) -> Statement:
-    with write() as session:
-        return a_statement(session, slug="appeal")
 
 
 @pytest.fixture

@@ -20,15 +20,8 @@ from app.domain.outbox.models import Message
 from app.domain.statements.models import Statement
 from app.domain.text import email_key
 from app.web import limits
-from tests.factories import a_statement
 from tests.page import Browser
 from tests.signatories import a_form, form_of
-
-
-@pytest.fixture
-def appeal(write: Any) -> Statement:
-    with write() as session:
-        return a_statement(session, slug="appeal")
 
 
 def browser_at(app: Flask, address: str, **environ: str) -> Browser:

@@ -15,17 +15,11 @@ from app.domain.endorsements.states import State
 from app.domain.statements.models import Statement
 from app.extensions import READER, db
 from app.links import Purpose, sign
-from tests.factories import a_statement, an_endorsement
+from tests.factories import an_endorsement
 from tests.page import Browser
 from tests.signatories import endorse
 
 ENDPOINTS = {"own": "", "confirm": "/confirm", "amend": "/amend", "withdraw": "/withdraw"}
-
-
-@pytest.fixture
-def appeal(write: Any) -> Statement:
-    with write() as session:
-        return a_statement(session, slug="appeal", title="For open archives")
 
 
 def without_tokens(body: bytes) -> bytes:

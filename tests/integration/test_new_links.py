@@ -6,35 +6,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from flask import Flask
 
 from app.domain.endorsements.states import State
 from app.domain.statements.models import Statement
-from app.links import Purpose, sign
-from tests.factories import a_statement, an_endorsement
+from tests.factories import an_endorsement
 from tests.page import Browser
 
 Own = Any
-
-
-@pytest.fixture
-def appeal(write: Any) -> Statement:
-    with write() as session:
-        return a_statement(session, slug="appeal", title="For open archives")
-
-
-@pytest.fixture
-def own(app: Flask, appeal: Statement, write: Any) -> Own:
-    """`own(State.PENDING)`: the address of the own page of a new endorsement in that state, and its public id."""
-
-    def make(state: State, **details: Any) -> tuple[str, str]:
-        with write() as session:
-            endorsement = an_endorsement(session, appeal, state=state, **details)
-        with app.app_context():
-            link = sign(Purpose.MANAGE, endorsement.public_id, endorsement.link_version)
-        return f"/en/endorsements/{link}", endorsement.public_id
-
-    return make
 
 
 def test_new_links_go_by_mail_and_the_old_ones_die(clock: Any, reader: Browser, own: Own, sent: Any) -> None:

@@ -16,33 +16,11 @@ from app.domain.endorsements.states import Action, Reason, State, actions_for
 from app.domain.events.models import ActorKind, Event
 from app.domain.events.operations import SIGNATORY
 from app.domain.outbox.models import Message
-from app.domain.statements.models import Statement
-from app.links import Purpose, sign
 from app.web.work import now
-from tests.factories import a_statement, a_verdict, an_endorsement, some_details
+from tests.factories import a_verdict, some_details
 from tests.page import Browser
 
 Own = Any
-
-
-@pytest.fixture
-def appeal(write: Any) -> Statement:
-    with write() as session:
-        return a_statement(session, slug="appeal", title="For open archives")
-
-
-@pytest.fixture
-def own(app: Flask, appeal: Statement, write: Any) -> Own:
-    """`own(State.PENDING)`: the address of the own page of a new endorsement in that state, and its public id."""
-
-    def make(state: State, **details: Any) -> tuple[str, str]:
-        with write() as session:
-            endorsement = an_endorsement(session, appeal, state=state, **details)
-        with app.app_context():
-            link = sign(Purpose.MANAGE, endorsement.public_id, endorsement.link_version)
-        return f"/en/endorsements/{link}", endorsement.public_id
-
-    return make
 
 
 def row(read: Any, public_id: str) -> Endorsement:

@@ -17,17 +17,11 @@ from app.domain.statements.models import Statement
 from app.domain.text import organisation_key, search_key, sort_name
 from app.web.work import now
 from tests.checks import words
-from tests.factories import a_statement, a_verdict, an_endorsement
+from tests.factories import a_verdict, an_endorsement
 from tests.page import Page
 
 Visit = Callable[..., Page]
 REGISTER = "/en/statements/appeal/signatories"
-
-
-@pytest.fixture
-def appeal(write: Any) -> Statement:
-    with write() as session:
-        return a_statement(session, slug="appeal", title="For open archives")
 
 
 def names(page: Page) -> list[str]:

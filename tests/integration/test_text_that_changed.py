@@ -20,12 +20,6 @@ from tests.page import Browser
 from tests.signatories import a_form, form_of
 
 
-@pytest.fixture
-def appeal(write: Any) -> Statement:
-    with write() as session:
-        return a_statement(session, slug="appeal", title="For open archives")
-
-
 def everything(read: Any) -> list[Endorsement]:
     with read() as session:
         return list(session.scalars(sa.select(Endorsement).order_by(Endorsement.id)))

@@ -17,7 +17,7 @@ from app.domain.events.models import Event
 from app.domain.moderators import passwords
 from app.domain.statements.models import Statement
 from tests.accounts import Account, Role, signed_in
-from tests.factories import a_statement, an_endorsement
+from tests.factories import an_endorsement
 from tests.page import Browser
 
 COLLEAGUE = Account("Aram Hakobyan", "aram@coalition.example", Role.MODERATOR, "seven bridges over the Hrazdan")
@@ -30,12 +30,6 @@ def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     passwords._nobody.cache_clear()
     yield
     passwords._nobody.cache_clear()
-
-
-@pytest.fixture
-def appeal(write: Any) -> Statement:
-    with write() as session:
-        return a_statement(session, slug="appeal", title="For open archives")
 
 
 @pytest.fixture
