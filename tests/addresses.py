@@ -72,4 +72,5 @@ def every_address(app: Flask) -> dict[str, str]:
         "moderate.amendment": f"/moderation/endorsements/{listed.public_id}/amendment",
         "moderate.mail": "/moderation/mail",
         "moderate.retry": f"/moderation/mail/{lost.public_id}",
+        "moderate.export": "/moderation/export",
     }

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import url_for
+from flask import g, url_for
 from flask_babel import gettext as _
 
 from app.domain.endorsements.desk import QueueFilter, queue_count
 from app.domain.endorsements.states import State
+from app.domain.moderators.models import Role
 from app.extensions import db
 
 
@@ -23,13 +24,16 @@ class Entry:
 
 
 def desk_nav(current: str) -> list[Entry]:
-    """The places of the desk; `current` is one of queue, register, mail, account."""
+    """The places of the desk; `current` is one of queue, register, mail, export, account."""
     session = db.session()
     waiting = queue_count(session, QueueFilter(state=State.PENDING))
     listed = queue_count(session, QueueFilter(state=State.APPROVED))
-    return [
+    entries = [
         Entry(_("Queue"), url_for("moderate.queue"), current == "queue", waiting),
         Entry(_("Register"), url_for("moderate.queue", state="approved"), current == "register", listed),
         Entry(_("Mail"), url_for("moderate.mail"), current == "mail"),
         Entry(_("Account"), url_for("sign_in.account"), current == "account"),
     ]
+    if g.moderator.role == Role.EDITOR:
+        entries.insert(-1, Entry(_("Export"), url_for("moderate.export"), current == "export"))
+    return entries

@@ -32,6 +32,7 @@ FIGURES: dict[str, str] = {
     "find_address": "3 per hour",
     "find_source": "20 per hour",
     "find_shared": "120 per hour",
+    "export_account": "20 per day",
     "sign_in_account": "5 per 15 minutes",
     "sign_in_code": "50 per day",  # of one account, by whoever knows its password
     "sign_in_source": "20 per 15 minutes",

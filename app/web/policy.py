@@ -57,6 +57,7 @@ POLICY: dict[str, Access] = {
     "moderate.amendment": Access.MODERATOR,
     "moderate.mail": Access.MODERATOR,
     "moderate.retry": Access.MODERATOR,
+    "moderate.export": Access.EDITOR,
 }
 
 

@@ -10,10 +10,10 @@ from app.domain.moderators import operations, sessions
 from app.domain.moderators.passwords import new_hash
 from app.extensions import db
 from app.web.desk import desk_nav
+from app.web.owner import is_owner
 from app.web.sessions import still_in, token
 from app.web.sign_in.blueprint import bp
 from app.web.sign_in.forms import ChangePasswordForm, refuse
-from app.web.sign_in.proof import is_owner
 from app.web.work import now, unit_of_work
 
 Page = str | Response | tuple[str, int]

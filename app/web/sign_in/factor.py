@@ -8,10 +8,10 @@ from werkzeug.wrappers import Response
 from app.domain.errors import AccountRefused
 from app.domain.moderators import factors, operations
 from app.web.desk import desk_nav
+from app.web.owner import OwnerForm, is_owner
 from app.web.sessions import still_in, token
 from app.web.sign_in.blueprint import bp
-from app.web.sign_in.forms import FactorForm, OwnerForm, refuse
-from app.web.sign_in.proof import is_owner
+from app.web.sign_in.forms import FactorForm, refuse
 from app.web.work import now, unit_of_work
 
 Page = str | Response | tuple[str, int]

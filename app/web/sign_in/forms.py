@@ -12,24 +12,13 @@ from wtforms.validators import StopValidation
 from app.domain.errors import AccountRefused
 from app.domain.text import clean_line
 from app.web.forms import EmailField, Form, TextField
+from app.web.owner import OwnerForm, SecretField
 
 _BASE32 = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
 
 
 def _line(text: str) -> str:
     return clean_line(text, longest=120)
-
-
-class SecretField(PasswordField):
-    """A password, exactly as typed; never sent back."""
-
-    def __init__(self, label: Any, *, required: Any, **options: Any) -> None:
-        super().__init__(label, **options)
-        self.required = required
-
-    def pre_validate(self, form: Any) -> None:
-        if not self.data or len(self.raw_data or ()) != 1:
-            raise StopValidation(self.required)
 
 
 class TargetField(HiddenField):
@@ -61,12 +50,6 @@ class CodeForm(Form):
 
     code = TextField(_l("Code"), _line, required=_l("Enter the six digits that your app shows."))
     next = TargetField()
-
-
-class OwnerForm(Form):
-    """What only the owner of an account may do, not whoever sits at an open desk."""
-
-    current = SecretField(_l("Your password"), required=_l("Enter the password that you have now."))
 
 
 class PasswordForm(Form):
