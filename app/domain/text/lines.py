@@ -12,6 +12,12 @@ _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2065\u2800\u3164\uffa0\U0001
 _JOINERS = frozenset("\u200c\u200d")
 _VIRAMA = 9  # the combining class of every virama
 _MONGOLIAN_SEPARATOR = "\u180e"
+# Choose between drawings of the character before them; after a letter that has one drawing they are only unseen.
+_SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
+_MONGOLIAN_SELECTORS = frozenset("\u180b\u180c\u180d\u180f")
+_PICTURED = frozenset("\u2139\u203c\u2049\u3030\u303d")  # no symbols to Unicode, yet drawn as pictures too
+_SELECTED_SCRIPTS = frozenset({"CJK", "MYANMAR", "PHAGS-PA"})
+_KEYCAP = "\u20e3"
 # The signs of Arabic, Syriac and Kaithi that stand under a number: format characters to Unicode, yet visible.
 _VISIBLE_FORMAT = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd")
 
@@ -67,6 +73,15 @@ def capped_marks(text: str) -> str:
     return "".join(kept)
 
 
+def is_drawn(character: str) -> bool:
+    """Whether anything of it can be seen, or it is a blank between words: no joiner, selector, filler or control."""
+    return not (
+        character in _SELECTORS | _MONGOLIAN_SELECTORS
+        or _is_unseen(character, unicodedata.category(character))
+        or unicodedata.category(character) == "Cc"
+    )
+
+
 def _composed(text: str, longest: int) -> str:
     """NFC, at most `longest` characters. Refuses first what would take long: composing is quadratic in marks."""
     if len(text) > longest * _LONGEST_COMPOSED:
@@ -114,8 +129,9 @@ def _is_noncharacter(character: str) -> bool:
 def _is_unseen(character: str, category: str) -> bool:
     if category == "Cf":
         return character not in _VISIBLE_FORMAT
-    # Plane 14 holds nothing to see: tags, and the selectors of a Han variant, which are marks of their letter.
-    return character in _BLANK or ("\U000e0000" <= character <= "\U000e0fff" and category != "Mn")
+    if character in _SELECTORS or character in _MONGOLIAN_SELECTORS:
+        return True
+    return character in _BLANK or "\U000e0000" <= character <= "\U000e0fff"  # plane 14 holds tags and selectors
 
 
 def _is_needed(line: str, place: int) -> bool:
@@ -124,6 +140,10 @@ def _is_needed(line: str, place: int) -> bool:
     before, after = line[place - 1 : place], line[place + 1 : place + 2]
     if character == _MONGOLIAN_SEPARATOR:
         return _is_mongolian(before) and _is_mongolian(after)
+    if character in _MONGOLIAN_SELECTORS:
+        return _is_mongolian(before)
+    if character in _SELECTORS:
+        return bool(before) and (_has_variants(before) or after == _KEYCAP)
     if character not in _JOINERS:
         return False
     if character == "\u200d" and _keeps_whole(before, after):
@@ -138,6 +158,12 @@ def _is_needed(line: str, place: int) -> bool:
 def _keeps_whole(before: str, after: str) -> bool:
     """Whether a joiner between these stops the virama from changing the letter: Bengali র‍্যা, Kannada ರ‍್ಯ."""
     return bool(before and after) and unicodedata.category(before) == "Lo" and unicodedata.combining(after) == _VIRAMA
+
+
+def _has_variants(character: str) -> bool:
+    """Whether a selector can choose how this is drawn: emoji, mathematical signs, letters of three scripts."""
+    script = unicodedata.name(character, "").partition(" ")[0]
+    return unicodedata.category(character) in ("So", "Sm") or character in _PICTURED or script in _SELECTED_SCRIPTS
 
 
 def _is_mongolian(letter: str) -> bool:
