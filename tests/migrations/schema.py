@@ -49,7 +49,7 @@ def _table(inspector: sa.Inspector, table: str) -> dict[str, Any]:
     parts: dict[str, Any] = {"primary key": inspector.get_pk_constraint(table)}
     for part, method in _PARTS.items():
         rows = [_plain(row) for row in getattr(inspector, method)(table)]
-        parts[part] = rows if part == "columns" else sorted(rows, key=lambda row: str(row["name"]))
+        parts[part] = sorted(rows, key=lambda row: str(row["name"]))  # what a migration adds stands at the end
     return parts
 
 
