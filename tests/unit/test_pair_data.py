@@ -18,9 +18,8 @@ PAIRS = DATA / "organisation_pairs.csv"
 GENUINE = DATA / "genuine_names.txt"
 
 COLUMNS = "name_a country_a name_b country_b label kind website_a website_b source".split()
-SAME = set(
-    "typography spelling legal_form word_order inflection parts acronym transliteration spoof translation website".split()
-)
+SAME = set("typography spelling legal_form word_order inflection parts acronym transliteration spoof".split())
+SAME |= {"translation", "website"}
 DIFFERENT = set("chapter place similar acronym_collision opposite number generic person".split())
 SETS = [(PAIRS, 300, 10, 17)]  # at least: pairs in all, of one kind, scripts
 
