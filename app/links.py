@@ -6,7 +6,7 @@ Nothing of a link is stored, so a copy of the database opens none.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 
@@ -31,10 +31,11 @@ class Purpose(StrEnum):
 
 @dataclass(frozen=True)
 class Link:
-    """What a good link says: the public id (or slug) it is about, and the version it is bound to."""
+    """What a good link says: the public id (or slug) it is about, the version it is bound to, when it was signed."""
 
     subject: str
     version: int
+    signed_at: datetime
 
 
 def sign(purpose: Purpose, subject: str, version: int) -> str:
@@ -47,10 +48,12 @@ def read(purpose: Purpose, token: str, *, lifetime: timedelta = LIFETIME) -> Lin
     if len(token) > LONGEST or not _canonical(token):
         return None
     try:
-        subject, version = _serializer(purpose).loads(token, max_age=int(lifetime.total_seconds()))
+        (subject, version), signed_at = _serializer(purpose).loads(
+            token, max_age=int(lifetime.total_seconds()), return_timestamp=True
+        )
     except (BadData, ValueError, TypeError):
         return None
-    return Link(subject, version)
+    return Link(subject, version, signed_at)
 
 
 def _canonical(token: str) -> bool:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from flask import Flask
 
 from app.database import writing
+from app.domain.blocks import BlockKind, block
 from app.domain.endorsements.amendments import amend
 from app.domain.endorsements.states import State
 from app.domain.events.operations import SIGNATORY
@@ -31,6 +32,9 @@ def every_address(app: Flask) -> dict[str, str]:
             details = replace(listed.details, organisation="Another name")
             amend(session, listed.public_id, details, version=listed.version, by=SIGNATORY, at=at)
             lost = queue(session, MessageKind.LINK, "x@example.org", locale="en", at=at, endorsement_id=waiting.id)
+            entry = block(
+                session, BlockKind.DOMAIN, "evil.example", shown="evil.example", note="", moderator_id=guest.id, at=at
+            )
             mark_failed(session, lost.id, at=at, error="550", permanent=True)
         own = sign(Purpose.MANAGE, waiting.public_id, waiting.link_version)
         confirm = sign(Purpose.CONFIRM, unconfirmed.public_id, unconfirmed.version)
@@ -73,4 +77,7 @@ def every_address(app: Flask) -> dict[str, str]:
         "moderate.mail": "/moderation/mail",
         "moderate.retry": f"/moderation/mail/{lost.public_id}",
         "moderate.export": "/moderation/export",
+        "moderate.protection": "/moderation/protection",
+        "moderate.unblock": f"/moderation/protection/{entry.public_id}",
+        "moderate.careful": "/moderation/protection/statements/open-archives",
     }

@@ -24,7 +24,7 @@ class Entry:
 
 
 def desk_nav(current: str) -> list[Entry]:
-    """The places of the desk; `current` is one of queue, register, mail, export, account."""
+    """The places of the desk; `current` is one of queue, register, mail, protection, export, account."""
     session = db.session()
     waiting = queue_count(session, QueueFilter(state=State.PENDING))
     listed = queue_count(session, QueueFilter(state=State.APPROVED))
@@ -32,6 +32,7 @@ def desk_nav(current: str) -> list[Entry]:
         Entry(_("Queue"), url_for("moderate.queue"), current == "queue", waiting),
         Entry(_("Register"), url_for("moderate.queue", state="approved"), current == "register", listed),
         Entry(_("Mail"), url_for("moderate.mail"), current == "mail"),
+        Entry(_("Protection"), url_for("moderate.protection"), current == "protection"),
         Entry(_("Account"), url_for("sign_in.account"), current == "account"),
     ]
     if g.moderator.role == Role.EDITOR:

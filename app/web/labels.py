@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
+from app.domain.blocks import BlockKind
 from app.domain.endorsements.states import Action, Reason, State
 from app.domain.outbox.models import MessageKind
 
@@ -31,6 +32,16 @@ REASONS: dict[str, LazyString] = {
     Reason.AT_ITS_REQUEST: _l("The organisation asked for it"),
     Reason.MISTAKE: _l("It was decided by mistake"),
     Reason.OTHER: _l("Another reason, in the note"),
+}
+SUSPICIONS: dict[str, LazyString] = {
+    "honeypot": _l("A field that people do not see was filled in: probably by a robot."),
+    "too_fast": _l("The form was filled in within three seconds: probably by a robot."),
+    "no_proof": _l("The browser did not prove that it is no robot. Browsers without JavaScript cannot."),
+}
+BLOCKS: dict[str, LazyString] = {
+    BlockKind.ADDRESS: _l("An e-mail address"),
+    BlockKind.DOMAIN: _l("A mail domain, with all that is under it"),
+    BlockKind.NETWORK: _l("A network or an address of the internet"),
 }
 EVENTS: dict[str, LazyString] = {
     "endorsement:endorsed": _l("Sent the form"),

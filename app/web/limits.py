@@ -101,6 +101,11 @@ def source() -> str:
     return SHARED if network is None or onion else _hashed(network)
 
 
+def is_of_many(network: ipaddress.IPv4Network | ipaddress.IPv6Network) -> bool:
+    """Whether people who cannot be told apart come from there: behind a proxy, over Tor, from this machine."""
+    return any(network.version == other.version and network.overlaps(other) for other in _OF_MANY)
+
+
 def _network(address: str) -> str | None:
     """The network of a public address; None for loopback, private and unreadable ones."""
     try:

@@ -58,6 +58,9 @@ POLICY: dict[str, Access] = {
     "moderate.mail": Access.MODERATOR,
     "moderate.retry": Access.MODERATOR,
     "moderate.export": Access.EDITOR,
+    "moderate.protection": Access.MODERATOR,
+    "moderate.unblock": Access.MODERATOR,
+    "moderate.careful": Access.EDITOR,
 }
 
 

@@ -50,13 +50,13 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def reader(site: Site, chromium: Browser) -> Iterator[Reader]:
     """Somebody who reads, at a desk."""
-    yield from _somebody(Reader, site, chromium)
+    yield from somebody(Reader, site, chromium)
 
 
 @pytest.fixture
 def signatory(site: Site, chromium: Browser, mailbox: Mailbox) -> Iterator[Signatory]:
     """Somebody at an organisation, on a telephone between two meetings."""
-    for person in _somebody(Signatory, site, chromium, viewport={"width": 390, "height": 844}, has_touch=True):
+    for person in somebody(Signatory, site, chromium, viewport={"width": 390, "height": 844}, has_touch=True):
         person.mailbox = mailbox
         yield person
 
@@ -75,12 +75,12 @@ def editor_account(site: Site, chromium: Browser) -> tuple[str, str]:
 @pytest.fixture
 def moderator(site: Site, chromium: Browser, editor_account: tuple[str, str]) -> Iterator[Moderator]:
     """The editor, signed in."""
-    for person in _somebody(Moderator, site, chromium):
+    for person in somebody(Moderator, site, chromium):
         person.signs_in(*editor_account)
         yield person
 
 
-def _somebody(kind, site: Site, chromium: Browser, **options):  # type: ignore[no-untyped-def]  # of any kind
+def somebody(kind, site: Site, chromium: Browser, **options):  # type: ignore[no-untyped-def]  # of any kind
     context = chromium.new_context(**options)
     context.set_default_timeout(10_000)
     person = kind(context.new_page(), site.url)

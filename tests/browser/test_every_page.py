@@ -93,7 +93,14 @@ def test_the_desk_is_for_every_moderator(
     signatory.confirms_by_mail(address)
     for moderator in _somebody(Moderator, site, chromium, **LIGHTS[light]):
         moderator.signs_in(*editor_account)
-        for path in ("/moderation/", "/moderation/?state=approved", "/moderation/mail", "/account"):
+        for path in (
+            "/moderation/",
+            "/moderation/?state=approved",
+            "/moderation/mail",
+            "/moderation/protection",
+            "/moderation/export",
+            "/account",
+        ):
             moderator.goes_to(path)
             moderator.finds_nothing_inaccessible()
             moderator.sees_no_sideways_scrolling()

@@ -27,6 +27,7 @@ class QueueFilter:
     statement_id: int | None = None
     q: str = ""
     changed: bool = False  # only those with a change that waits for a moderator
+    held: bool = False  # of those that wait: the ones that wait apart, because they look like a robot's
 
 
 def queue_page(session: Session, wanted: QueueFilter, *, after: str = "", most: int = 50) -> Sequence[Endorsement]:
@@ -66,15 +67,17 @@ def counts_by_state(session: Session, statement_id: int | None = None) -> Mappin
 
 
 def oldest_waiting(session: Session) -> datetime | None:
-    """Since when the oldest pending endorsement waits."""
-    return session.scalar(sa.select(sa.func.min(_SINCE)).where(Endorsement._state == State.PENDING))
+    """Since when the oldest endorsement of the queue waits."""
+    return session.scalar(
+        sa.select(sa.func.min(_SINCE)).where(Endorsement._state == State.PENDING, Endorsement.held == sa.false())
+    )
 
 
 def next_waiting(session: Session, than: Endorsement) -> Endorsement | None:
-    """The pending endorsement to look at next: of the same statement first, the oldest first."""
+    """The endorsement of the queue to look at next: of the same statement first, the oldest first."""
     return session.scalar(
         sa.select(Endorsement)
-        .where(Endorsement._state == State.PENDING, Endorsement.id != than.id)
+        .where(Endorsement._state == State.PENDING, Endorsement.held == sa.false(), Endorsement.id != than.id)
         .order_by(Endorsement.statement_id != than.statement_id, _SINCE, Endorsement.id)
         .limit(1)
     )
@@ -118,6 +121,8 @@ def names_met_twice(session: Session, shown: Sequence[Endorsement]) -> set[str]:
 
 def _conditions(wanted: QueueFilter) -> list[sa.ColumnElement[bool]]:
     conditions: list[sa.ColumnElement[bool]] = []
+    if wanted.state is State.PENDING:
+        conditions.append(Endorsement.held == wanted.held)
     if wanted.state is not None:
         conditions.append(Endorsement._state == wanted.state)
     if wanted.statement_id is not None:

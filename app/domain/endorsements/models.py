@@ -54,6 +54,7 @@ class Endorsement(Model):
     agreed: Mapped[str | None]  # how a founding signatory agreed
     locale: Mapped[str]
     suspicion: Mapped[str | None]  # what looked like a robot, for the moderators
+    held: Mapped[bool] = mapped_column(default=False)  # waits apart from the queue, because of it
     created_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]
     amended_at: Mapped[datetime | None]

@@ -13,6 +13,7 @@ from app.domain.endorsements.models import Endorsement
 from app.domain.endorsements.queries import is_submitted, listed_under, live_for_email, the
 from app.domain.endorsements.states import LIVE, Action, Reason, State, target
 from app.domain.errors import AlreadyEndorsed, RevisionChanged, StaleDecision, StatementClosed
+from app.domain.events.models import ActorKind
 from app.domain.events.operations import SIGNATORY, Actor, record
 from app.domain.outbox.models import MessageKind
 from app.domain.outbox.operations import may_be_mailed
@@ -34,6 +35,7 @@ def endorse(
     locale: str,
     at: datetime,
     suspicion: str | None = None,
+    held: bool = False,
 ) -> None:
     """Take an organisation's co-signature and mail the link that confirms it.
 
@@ -56,6 +58,7 @@ def endorse(
             submission_id=submission_id,
             locale=locale,
             suspicion=suspicion,
+            held=held,
             created_at=at,
         )
         endorsement._state = State.UNCONFIRMED
@@ -211,6 +214,7 @@ def move(
     """
     came_from = endorsement.state
     endorsement._state = moved_to
+    endorsement.held = endorsement.held and by.kind is not ActorKind.MODERATOR  # somebody has looked at it
     if State.APPROVED in (came_from, moved_to):
         endorsement.statement.register_version += 1
     if moved_to is not State.APPROVED:

@@ -24,6 +24,7 @@ class Statement(Model):
     published_at: Mapped[datetime | None]
     opens_at: Mapped[datetime | None]  # None: open from publication
     closes_at: Mapped[datetime | None]  # None: open until somebody closes it
+    careful_since: Mapped[datetime | None]  # under attack: robots are looked for, and what looks like one waits apart
     register_version: Mapped[int] = mapped_column(default=0)  # counts every change that readers can see
 
     sections: Mapped[list[StatementSection]] = relationship(

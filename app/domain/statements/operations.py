@@ -103,3 +103,18 @@ def _add_revision(
     statement.revisions.append(revision)
     session.flush()
     return revision
+
+
+def be_careful(session: Session, slug: str, careful: bool, *, by: Actor, at: datetime) -> bool:
+    """While a statement is under attack: look for robots, and let what looks like one wait apart. False: it was so.
+
+    Raises NotFound.
+    """
+    statement = by_slug(session, slug)
+    if careful == (statement.careful_since is not None):
+        return False
+    statement.careful_since = at if careful else None
+    session.flush()
+    tag = "statement:careful" if careful else "statement:careful_ended"
+    record(session, tag, by=by, at=at, statement_id=statement.id)
+    return True

@@ -24,12 +24,8 @@ class EndorseForm(DetailsForm):
     )
     # No person sees this field; whoever fills it in is probably a robot, and the moderators are told so.
     fax = UnseenField(_l("Leave this field empty"))
+    proof = UnseenField()  # what a script found out while a statement is under attack, see proof.py
     revision = HiddenField()
-
-    @property
-    def suspicion(self) -> str | None:
-        """What moderators should know of how the form was filled in."""
-        return "honeypot" if self.fax.data else None
 
 
 class ConfirmForm(Form):

@@ -17,6 +17,8 @@ from app.domain.statements.digest import text_file
 from app.domain.statements.models import RevisionText, Statement
 from app.extensions import db
 from app.web import limits
+from app.web.blocking import is_kept_out
+from app.web.endorse import proof, suspicions
 from app.web.endorse.blueprint import bp
 from app.web.endorse.forms import EndorseForm
 from app.web.endorse.reading import as_read
@@ -60,15 +62,20 @@ def _endorse(session: Session, locale: str, slug: str, form: EndorseForm, seen: 
     submission_id = seen.submission_id(details)
     if not is_submitted(session, submission_id):
         limits.spend_endorsement(details.email)
+    if is_kept_out(session, details.email):
+        return  # and nobody is told: the page that follows is the same for all
+    statement = statements.published(session, slug)
+    suspicion = suspicions.first(session, form, seen, careful=statement.careful_since is not None)
     operations.endorse(
         session,
-        statements.published(session, slug),
+        statement,
         details,
         revision_seen=seen.revision,
         submission_id=submission_id,
         locale=locale,
         at=now(),
-        suspicion=form.suspicion,
+        suspicion=suspicion,
+        held=suspicion is not None,
     )
 
 
@@ -105,7 +112,8 @@ def _form(
         )
     if wait is not None:
         form.form_errors.append(too_many(wait))
-    form.revision.data = serve(statement.slug, revision.number)
+    form.revision.data = token = serve(statement.slug, revision.number)
+    work = proof.challenge(served(statement.slug, token)) if statement.careful_since else None
     page = render_template(
         "endorse/form.html",
         statement=statement,
@@ -113,6 +121,7 @@ def _form(
         form=form,
         seen=seen,
         changes=changes,
+        work=work,
         **as_read(text),
     )
     return page, status, {"Retry-After": str(wait)} if wait is not None else {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 from dataclasses import asdict, dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from app.domain.endorsements.details import EndorsementDetails
@@ -22,6 +22,7 @@ class Served:
     nonce: str
     revision: int
     fresh: bool
+    at: datetime
 
     def submission_id(self, details: EndorsementDetails) -> str:
         """The same form with the same content is one submission; corrected after the back button it is another."""
@@ -40,4 +41,4 @@ def served(slug: str, token: str) -> Served | None:
     if link is None or not link.subject.startswith(f"{slug}:"):
         return None
     fresh = read(Purpose.FORM, token, lifetime=LIFETIME) is not None
-    return Served(link.subject.removeprefix(f"{slug}:"), link.version, fresh)
+    return Served(link.subject.removeprefix(f"{slug}:"), link.version, fresh, link.signed_at)

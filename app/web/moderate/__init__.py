@@ -1,9 +1,10 @@
-"""The moderators' desk: the queue, one endorsement, the decision, the mail that did not go, the export."""
+"""The moderators' desk: the queue, one endorsement, the decision, mail that did not go, the export, protection."""
 
 import app.web.moderate.amending
 import app.web.moderate.deciding
 import app.web.moderate.exporting
 import app.web.moderate.mail
+import app.web.moderate.protection
 import app.web.moderate.queue  # noqa: F401  # the views hang themselves on the blueprint
 from app.web.moderate.blueprint import bp
 

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 
 from app.domain.endorsements.models import Endorsement
 from app.domain.text import email_domain, is_free_mail, website_domain
+from app.web.labels import SUSPICIONS
 
 
 @dataclass(frozen=True)
@@ -61,4 +62,4 @@ def _names(same_name: Sequence[Endorsement]) -> Iterator[Sign]:
 
 def _robot(endorsement: Endorsement) -> Iterator[Sign]:
     if endorsement.suspicion:
-        yield Sign("stop", _("robot"), _("A field that people do not see was filled in: probably by a robot."))
+        yield Sign("stop", _("robot"), str(SUSPICIONS[endorsement.suspicion]))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import render_template, request, url_for
+from flask_babel import gettext as _
 
 from app.domain.endorsements.desk import (
     QueueFilter,
@@ -26,6 +27,7 @@ from app.web.moderate.notes import decided
 
 A_PAGE = 50
 CHANGED = "changed"
+HELD = "held"  # what looks like a robot's waits apart
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ def queue() -> str:
         oldest=oldest_waiting(session),
         choices=_choices(wanted),
         wanted=wanted,
-        list_name=request.args.get("state", "") if wanted.state is not State.PENDING else "",
+        list_name=request.args.get("state", "") if wanted.held or wanted.state is not State.PENDING else "",
         statements=all_statements(session),
         states=STATES,
         next_url=_url(after=shown[-1].public_id) if len(found) > A_PAGE else None,
@@ -68,6 +70,7 @@ def _wanted() -> QueueFilter:
     state, statement = request.args.get("state", State.PENDING.value), request.args.get("statement", "")
     return QueueFilter(
         state=State(state) if state in list(State) else None if state in (CHANGED, "all") else State.PENDING,
+        held=state == HELD,
         statement_id=int(statement) if statement.isascii() and statement.isdecimal() and len(statement) < 10 else None,
         q=request.args.get("q", "")[:200],
         changed=state == CHANGED,
@@ -77,10 +80,15 @@ def _wanted() -> QueueFilter:
 def _choices(wanted: QueueFilter) -> list[Choice]:
     numbers = counts_by_state(db.session(), wanted.statement_id)
     order = (State.PENDING, State.APPROVED, State.DECLINED, State.WITHDRAWN, State.UNCONFIRMED)
-    return [
+    choices = [
         Choice(str(STATES[state]), _url(state=state.value, after=None), wanted.state is state, numbers[state])
         for state in order
     ]
+    apart = queue_count(db.session(), replace(wanted, state=State.PENDING, held=True))
+    if apart or wanted.held:
+        waiting = replace(choices[0], number=choices[0].number - apart, current=choices[0].current and not wanted.held)
+        choices[:1] = [waiting, Choice(_("waiting apart"), _url(state=HELD, after=None), wanted.held, apart)]
+    return choices
 
 
 def _url(**changes: str | None) -> str:
