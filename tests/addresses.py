@@ -33,7 +33,13 @@ def every_address(app: Flask) -> dict[str, str]:
             amend(session, listed.public_id, details, version=listed.version, by=SIGNATORY, at=at)
             lost = queue(session, MessageKind.LINK, "x@example.org", locale="en", at=at, endorsement_id=waiting.id)
             entry = block(
-                session, BlockKind.DOMAIN, "evil.example", shown="evil.example", note="", moderator_id=guest.id, at=at
+                session,
+                BlockKind.NETWORK,
+                "203.0.113.9/32",
+                shown="203.0.113.9/32",
+                note="",
+                moderator_id=guest.id,
+                at=at,
             )
             mark_failed(session, lost.id, at=at, error="550", permanent=True)
         own = sign(Purpose.MANAGE, waiting.public_id, waiting.link_version)

@@ -7,10 +7,19 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import Site, _somebody
+from tests.browser.conftest import Site, somebody
 from tests.browser.people import STATEMENT, Moderator, Person, Reader, Signatory
 
 pytestmark = pytest.mark.browser
+
+DESK = (
+    "/moderation/",
+    "/moderation/?state=approved",
+    "/moderation/mail",
+    "/moderation/protection",
+    "/moderation/export",
+    "/account",
+)
 
 PUBLIC = [
     STATEMENT,
@@ -42,7 +51,7 @@ LIGHTS = {
 @pytest.fixture(params=LIGHTS, scope="module")
 def visitor(request: pytest.FixtureRequest, site: Site, chromium: Browser) -> Iterator[Person]:
     """Somebody with a screen, eyes or settings of their own."""
-    yield from _somebody(Reader, site, chromium, **LIGHTS[request.param])
+    yield from somebody(Reader, site, chromium, **LIGHTS[request.param])
 
 
 @pytest.mark.parametrize("path", PUBLIC)
@@ -91,7 +100,7 @@ def test_the_desk_is_for_every_moderator(
     address = f"desk-{light}@queue.example"
     signatory.endorses(f"Queue in the {light}", address)
     signatory.confirms_by_mail(address)
-    for moderator in _somebody(Moderator, site, chromium, **LIGHTS[light]):
+    for moderator in somebody(Moderator, site, chromium, **LIGHTS[light]):
         moderator.signs_in(*editor_account)
         for path in (
             "/moderation/",

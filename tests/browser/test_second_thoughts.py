@@ -6,7 +6,7 @@ import pyotp
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import Site, _somebody
+from tests.browser.conftest import Site, somebody
 from tests.browser.people import Moderator, Reader, Signatory
 
 pytestmark = pytest.mark.browser
@@ -19,7 +19,7 @@ def test_the_second_of_two_moderators_reads_what_the_first_did(
     signatory.endorses(name, address)
     signatory.confirms_by_mail(address)
     moderator.opens(name)
-    for colleague in _somebody(Moderator, site, chromium):
+    for colleague in somebody(Moderator, site, chromium):
         colleague.signs_in(*editor_account)
         colleague.approves(name)
     moderator.page.locator("button[name=action][value=approve]").click()
@@ -70,7 +70,7 @@ def test_a_mistake_is_undone_with_a_reason(signatory: Signatory, moderator: Mode
 def test_a_second_factor_is_asked_for_from_then_on(
     site: Site, chromium: Browser, editor_account: tuple[str, str]
 ) -> None:
-    for moderator in _somebody(Moderator, site, chromium):
+    for moderator in somebody(Moderator, site, chromium):
         site.command("moderator", "add", "aram@coalition.example", "--name", "Aram", "--role", "moderator",
                      "--password-stdin", stdin="seven bridges over the Hrazdan")  # fmt: skip
         moderator.signs_in("aram@coalition.example", "seven bridges over the Hrazdan")
@@ -81,7 +81,7 @@ def test_a_second_factor_is_asked_for_from_then_on(
         moderator.page.locator("[name=code]").fill(pyotp.TOTP(secret).now())
         moderator.page.locator("main form button[type=submit]").click()
         assert "asks for a code" in moderator.reads()
-    for again in _somebody(Moderator, site, chromium):
+    for again in somebody(Moderator, site, chromium):
         again.goes_to("/sign-in")
         again.page.locator("[name=email]").fill("aram@coalition.example")
         again.page.locator("[name=password]").fill("seven bridges over the Hrazdan")
