@@ -14,8 +14,10 @@ import click
 import sqlalchemy as sa
 from flask.cli import with_appcontext
 
+from app.domain.endorsements.erasure import erased_names
 from app.extensions import READER, db
 
+ERASED = "erased.txt"
 COUNTED = ("statement", "endorsement", "event")
 
 
@@ -39,6 +41,7 @@ def backup(file: Path, yes: bool) -> None:
         _settle(part, file)
     finally:
         part.unlink(missing_ok=True)
+    _keep_names_of_the_erased(file.parent)
     click.echo(f"{file}: {file.stat().st_size:,} bytes, {found}")
 
 
@@ -88,6 +91,19 @@ def _dump_postgresql(engine: sa.Engine, part: Path) -> str:
             raise click.ClickException(f"{Path(command[0]).name} failed: {done.stderr.strip()}")
     entries = sum(1 for line in done.stdout.splitlines() if line and not line.startswith(";"))
     return f"verified: {entries} entries for pg_restore"
+
+
+def _keep_names_of_the_erased(folder: Path) -> None:
+    """Add to the list beside the backups: what is in an older one and was erased since is erased again by
+    `flask retention replay`, when that one is restored."""
+    file = folder / ERASED
+    known = file.read_text("ascii").split() if file.exists() else []
+    names = [*dict.fromkeys([*known, *erased_names(db.session())])]
+    if names != known:
+        handle, name = tempfile.mkstemp(dir=folder, prefix=f".{ERASED}.", suffix=".part")
+        with open(handle, "w", encoding="ascii") as part:
+            part.write("".join(f"{one}\n" for one in names))
+        _settle(Path(name), file)
 
 
 def _settle(part: Path, file: Path) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import TextIO
 
 import click
 from flask.cli import with_appcontext
 
 from app.database import truncate_journal, writing
+from app.domain.endorsements.erasure import erase_again, erased_names
 from app.domain.endorsements.retention import Expired, erase, expired
 from app.extensions import db
 
@@ -28,14 +30,37 @@ def run(dry_run: bool) -> None:
         return
     with writing() as session:
         erased = erase(session, at=at)
+    _done(f"Erased {_words(erased)}")
+
+
+@retention.command()
+@with_appcontext
+def erased() -> None:
+    """Print the public ids of all that was ever erased, for `replay` on a restored backup. No other trace is left."""
+    for name in erased_names(db.session()):
+        click.echo(name)
+
+
+@retention.command()
+@click.argument("file", type=click.File(encoding="ascii"))
+@with_appcontext
+def replay(file: TextIO) -> None:
+    """Erase again what FILE names (a line each; as `erased` prints, and as every backup keeps beside itself)."""
+    with writing() as session:
+        number = erase_again(session, (line.strip() for line in file), at=datetime.now(UTC))
+    _done(f"Erased {number} endorsements again")
+
+
+def _done(words: str) -> None:
     # A deleted name is still in SQLite's journal until that is emptied.
     if not truncate_journal():
-        raise click.ClickException(f"Erased {_words(erased)}; the journal is in use, so run this again.")
-    click.echo(f"Erased {_words(erased)}.")
+        raise click.ClickException(f"{words}; the journal is in use, so run this again.")
+    click.echo(f"{words}.")
 
 
 def _words(number: Expired) -> str:
     return (
-        f"{number.endorsements} unconfirmed endorsements, {number.messages} sent messages, "
+        f"{number.unconfirmed} unconfirmed endorsements, {number.declined} declined, {number.withdrawn} withdrawn, "
+        f"the contact data of {number.contacts}, {number.messages} sent messages, "
         f"{number.sessions} ended sessions, {number.limits} expired limits"
     )

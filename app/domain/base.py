@@ -104,6 +104,13 @@ STRICT: dict[str, Any] = {"sqlite_strict": True}
 STRICT_IDS_ONCE: dict[str, Any] = {**STRICT, "sqlite_autoincrement": True}
 
 
+# What a column that can hold words says about people, for `info=`. Every such column of what hangs on an endorsement
+# carries one of these, so that nobody adds one without having thought of it.
+CONTACT: dict[Any, Any] = {"personal": True, "contact": True}  # erased when the statement has been closed long enough
+PERSONAL: dict[Any, Any] = {"personal": True}  # goes with the endorsement; its signatory may have a copy of it
+INTERNAL: dict[Any, Any] = {"personal": False}  # about others, or between moderators: in no signatory's copy
+
+
 def public_id() -> str:
     """A new public name of a row: 16 letters and digits, 78 bits, safe in addresses and over the telephone."""
     return "".join(secrets.choice(_ALPHABET) for _ in range(16))

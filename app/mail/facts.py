@@ -22,7 +22,7 @@ from app.mail.words import REASONS
 _TRUE_IN: dict[MessageKind, tuple[State, ...]] = {
     MessageKind.CONFIRM: (State.UNCONFIRMED,),
     MessageKind.ALREADY: (State.PENDING, State.APPROVED),
-    MessageKind.LINK: (State.PENDING, State.APPROVED),
+    MessageKind.LINK: (State.PENDING, State.APPROVED, State.DECLINED, State.WITHDRAWN),
     MessageKind.APPROVED: (State.APPROVED,),
     MessageKind.DECLINED: (State.DECLINED,),
     MessageKind.WITHDRAWN: (State.WITHDRAWN,),

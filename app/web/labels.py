@@ -52,6 +52,7 @@ EVENTS: dict[str, LazyString] = {
     "endorsement:declined": _l("Declined"),
     "endorsement:reconsidered": _l("Taken back to the queue"),
     "endorsement:withdrawn": _l("Withdrawn"),
+    "endorsement:contact_erased": _l("Erased the contact data, as its time was over"),
     "endorsement:links_renewed": _l("Asked for a new link"),
     "endorsement:amended": _l("Corrected the details"),
     "endorsement:amendment_proposed": _l("Proposed a change of what readers see"),

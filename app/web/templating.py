@@ -15,7 +15,7 @@ from flask import Flask, current_app, g, url_for
 from jinja2 import StrictUndefined
 
 from app.web.countries import country_name
-from app.web.locale import current_locale
+from app.web.locale import babel_locale, current_locale
 
 
 def init_templates(app: Flask) -> None:
@@ -61,30 +61,24 @@ def _names() -> dict[str, Any]:
 
 
 def _date(value: date) -> str:
-    return format_date(value, format="long", locale=_babel_locale())
+    return format_date(value, format="long", locale=babel_locale())
 
 
 def _moment(value: datetime) -> str:
     """Date and time with the zone said: everything on this site is in UTC unless it says otherwise."""
-    return format_datetime(value.astimezone(UTC), "d MMMM y, HH:mm 'UTC'", locale=_babel_locale())
+    return format_datetime(value.astimezone(UTC), "d MMMM y, HH:mm 'UTC'", locale=babel_locale())
 
 
 def _duration(value: timedelta) -> str:
     """How long, such as `15 minutes` or `7 days`."""
     if value.days and not value.seconds:
-        return format_unit(value.days, "duration-day", locale=_babel_locale())
-    return format_timedelta(value, locale=_babel_locale())
+        return format_unit(value.days, "duration-day", locale=babel_locale())
+    return format_timedelta(value, locale=babel_locale())
 
 
 def _number(value: int) -> str:
-    return format_decimal(value, locale=_babel_locale())
+    return format_decimal(value, locale=babel_locale())
 
 
 def _country(code: str | None) -> str:
     return country_name(code, current_locale())
-
-
-def _babel_locale() -> str:
-    """The locale whose dates and figures fit the page: our English is British."""
-    locale = current_locale().replace("-", "_")
-    return "en_GB" if locale == "en" else locale

@@ -9,8 +9,9 @@ from datetime import UTC, datetime
 from flask import current_app
 from sqlalchemy.orm import Session
 
-from app.database import writing
+from app.database import truncate_journal, writing
 from app.extensions import db
+from app.gate import GateBusy
 from app.mail.delivery import deliver_soon
 
 
@@ -29,3 +30,17 @@ def unit_of_work() -> Iterator[Session]:
     with writing() as session:
         yield session
     deliver_soon(current_app._get_current_object())  # type: ignore[attr-defined]  # a LocalProxy
+
+
+def leave_no_trace() -> None:
+    """After an erasure: a deleted name is still in SQLite's journal until that is emptied.
+
+    Where others keep the journal in use it stays there until `flask retention run` comes by.
+    """
+    db.session.rollback()
+    try:
+        emptied = truncate_journal()
+    except GateBusy:
+        emptied = False
+    if not emptied:
+        current_app.logger.warning("the journal could not be emptied after an erasure")

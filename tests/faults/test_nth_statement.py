@@ -14,8 +14,9 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from app.domain.base import Model
-from app.domain.endorsements import amendments, decisions, operations
+from app.domain.endorsements import amendments, decisions, erasure, operations
 from app.domain.endorsements.models import Endorsement
+from app.domain.endorsements.new_links import send_new_links
 from app.domain.endorsements.states import Reason, State
 from app.domain.events.operations import SIGNATORY
 from app.domain.statements.models import Statement
@@ -69,7 +70,7 @@ ACTS: dict[str, tuple[State, Act]] = {
     "endorse": (State.PENDING, endorse),
     "confirm": (State.UNCONFIRMED, lambda session, name: operations.confirm(session, name, version=1, at=MORNING)),
     "withdraw": (State.APPROVED, lambda session, name: operations.withdraw(session, name, at=MORNING)),
-    "new links": (State.PENDING, lambda session, _: operations.send_new_links(session, "ani@center.am", at=MORNING)),
+    "new links": (State.PENDING, lambda session, _: send_new_links(session, "ani@center.am", at=MORNING)),
     "approve": (State.PENDING, deciding(decisions.approve)),
     "decline": (State.PENDING, deciding(decisions.decline, Reason.OTHER)),
     "reconsider": (State.APPROVED, deciding(decisions.reconsider, Reason.OTHER)),
@@ -77,6 +78,11 @@ ACTS: dict[str, tuple[State, Act]] = {
     "amend": (State.APPROVED, amend),
     "accept": (State.APPROVED, amending_and(amendments.accept_amendment)),
     "refuse": (State.APPROVED, amending_and(amendments.refuse_amendment)),
+    "show the name": (
+        State.APPROVED,
+        lambda session, name: amendments.show_representative(session, name, True, at=MORNING),
+    ),
+    "erase": (State.APPROVED, lambda session, name: erasure.erase(session, name, at=MORNING)),
     "edit": (State.APPROVED, edit),
 }
 

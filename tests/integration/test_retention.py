@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.endorsements import operations
 from app.domain.endorsements.models import Endorsement
+from app.domain.endorsements.new_links import send_new_links
 from app.domain.endorsements.states import State
 from app.domain.events.models import Event
 from app.domain.limits import LimitWindow
@@ -59,10 +60,10 @@ def test_an_endorsement_that_nobody_confirmed_is_erased_after_seven_days_and_not
         for state in (State.PENDING, State.APPROVED, State.DECLINED, State.WITHDRAWN):
             an_endorsement(session, statement, state=state)
     clock.shift(WEEK - SECOND)
-    assert run().output.startswith("Erased 0 unconfirmed endorsements, 0 sent messages")
+    assert run().output.startswith("Erased 0 unconfirmed endorsements, 0 declined")
     assert left(Endorsement) == 5
     clock.shift(SECOND)
-    assert run().output.startswith("Erased 1 unconfirmed endorsements, 0 sent messages")
+    assert run().output.startswith("Erased 1 unconfirmed endorsements, 0 declined")
     assert left(Endorsement) == 4
     assert run().output.startswith("Erased 0 unconfirmed endorsements")
 
@@ -84,7 +85,7 @@ def test_while_a_link_that_was_mailed_later_works_it_is_kept(write: Any, run: An
         endorsement = an_endorsement(session, a_statement(session), state=State.UNCONFIRMED)
     clock.shift(timedelta(days=5))
     with write() as session:
-        operations.send_new_links(session, str(endorsement.email), at=MORNING + timedelta(days=5))
+        send_new_links(session, str(endorsement.email), at=MORNING + timedelta(days=5))
     clock.shift(WEEK - SECOND)
     run()
     assert left(Endorsement) == 1

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from app.domain.endorsements import decisions, operations
 from app.domain.endorsements.amendments import accept_amendment, amend, refuse_amendment
 from app.domain.endorsements.models import Endorsement
+from app.domain.endorsements.new_links import send_new_links
 from app.domain.endorsements.states import RULES, Action, State, actions_for
 from app.domain.endorsements.verdict import Verdict
 from app.domain.errors import DomainError
@@ -142,7 +143,7 @@ class Coalition(RuleBasedStateMachine):
     @rule(person=people)
     def ask_for_links(self, person: str) -> None:
         with self.attempt() as session:
-            operations.send_new_links(session, f"{person}@{self.domain}", at=self.at)
+            send_new_links(session, f"{person}@{self.domain}", at=self.at)
 
     @rule(hours=st.sampled_from([1, 25]))
     def wait(self, hours: int) -> None:

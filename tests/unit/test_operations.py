@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.endorsements import operations
 from app.domain.endorsements.models import Endorsement
+from app.domain.endorsements.new_links import send_new_links
 from app.domain.endorsements.states import State
 from app.domain.errors import NotFound, RevisionChanged, StaleDecision, StatementClosed, TransitionRefused
 from app.domain.events.models import Event
@@ -224,22 +225,31 @@ class TestNewLinks:
         other = a_statement(session, at=MORNING)
         pending = an_endorsement(session, other, email="ani@center.am", at=MORNING)
         before = len(mails(session))
-        operations.send_new_links(session, "ANI@center.am", at=MORNING + DAY)
+        send_new_links(session, "ANI@center.am", at=MORNING + DAY)
         assert mails(session)[before:] == [
             (MessageKind.LINK, pending.version),
             (MessageKind.CONFIRM, unconfirmed.version),
         ]
         assert (unconfirmed.link_version, pending.link_version) == (2, 2)
 
-    def test_nothing_goes_to_a_stranger_nor_about_what_is_over(self, session: Session, statement: Statement) -> None:
-        an_endorsement(session, statement, state=State.WITHDRAWN, email="ani@center.am", at=MORNING)
+    def test_nothing_goes_to_a_stranger(self, session: Session, statement: Statement) -> None:
+        an_endorsement(session, statement, state=State.PENDING, email="ani@center.am", at=MORNING)
         before = mails(session)
-        for address in ("ani@center.am", "nobody@example.org"):
-            operations.send_new_links(session, address, at=MORNING + DAY)
+        send_new_links(session, "nobody@example.org", at=MORNING + DAY)
         assert mails(session) == before
+
+    def test_what_is_over_has_a_page_too_but_what_is_under_way_comes_first(
+        self, session: Session, statement: Statement
+    ) -> None:
+        """On it the signatory can have everything erased."""
+        waiting = an_endorsement(session, a_statement(session, at=MORNING), email="ani@center.am", at=MORNING)
+        over = an_endorsement(session, statement, state=State.WITHDRAWN, email="ani@center.am", at=MORNING)
+        before = len(mails(session))
+        send_new_links(session, "ani@center.am", at=MORNING + DAY)
+        assert mails(session)[before:] == [(MessageKind.LINK, waiting.version), (MessageKind.LINK, over.version)]
 
     def test_a_mailbox_gets_three_a_day(self, session: Session, statement: Statement) -> None:
         an_endorsement(session, statement, email="ani@center.am", at=MORNING)
         for _ in range(5):
-            operations.send_new_links(session, "ani@center.am", at=MORNING + HOUR)
+            send_new_links(session, "ani@center.am", at=MORNING + HOUR)
         assert [kind for kind, _ in mails(session)] == [MessageKind.CONFIRM, MessageKind.LINK, MessageKind.LINK]

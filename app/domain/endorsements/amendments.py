@@ -5,17 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
-from app.domain.endorsements.details import FIELDS, PUBLIC_FIELDS, EndorsementDetails
+from app.domain.endorsements.details import FIELDS, PERSON, PUBLIC_FIELDS, EndorsementDetails
 from app.domain.endorsements.models import Amendment, Endorsement, Outcome
 from app.domain.endorsements.queries import listed_under, the
 from app.domain.endorsements.states import Action, State, target
 from app.domain.endorsements.verdict import Verdict
 from app.domain.errors import AlreadyEndorsed, NotFound, StaleDecision
-from app.domain.events.models import ActorKind
-from app.domain.events.operations import Actor, record
+from app.domain.events.models import ActorKind, Event
+from app.domain.events.operations import SIGNATORY, Actor, record
+
+_SEEN_BY_A_MODERATOR = ("endorsement:approved", "endorsement:amended", "endorsement:amendment_accepted")
 
 
 def amend(
@@ -33,7 +36,7 @@ def amend(
     was = endorsement.details
     wanted = replace(details, email=was.email)
     changed = [name for name in FIELDS if getattr(was, name) != getattr(wanted, name)]
-    public = [name for name in changed if name in _public_fields(wanted, changed)]
+    public = _public_fields(wanted, changed, person_is_known=_person_is_known(session, endorsement))
     held = endorsement.state is State.APPROVED and by.kind is ActorKind.SIGNATORY
     drop_open(session, endorsement, at=at)
     if public:
@@ -49,6 +52,22 @@ def amend(
     _hold(session, endorsement, _keeping(wanted, was, public) if held else wanted, at=at)
     _record(session, endorsement, "amendment_proposed" if held and public else "amended", by, at, changed)
     return endorsement
+
+
+def show_representative(session: Session, public_id: str, shown: bool, *, at: datetime) -> Endorsement:
+    """The signatory shows its name on the register, or hides it, and nothing else; a change that waits goes on waiting.
+
+    Hiding holds at once. So does showing, unless no moderator has seen the name yet. Doing it twice does no harm.
+    Raises NotFound, TransitionRefused.
+    """
+    endorsement = the(session, public_id)
+    target(Action.AMEND, endorsement.state, SIGNATORY.kind)
+    waiting = endorsement.open_amendment
+    said = replace(endorsement.details, **waiting.after) if waiting else endorsement.details
+    if said.show_representative is shown:
+        return endorsement
+    details = replace(said, show_representative=shown)
+    return amend(session, public_id, details, version=endorsement.version, by=SIGNATORY, at=at)
 
 
 def accept_amendment(session: Session, public_id: str, verdict: Verdict) -> Endorsement:
@@ -79,13 +98,29 @@ def drop_open(session: Session, endorsement: Endorsement, *, at: datetime) -> No
         session.flush()  # before another is added: only one may be open
 
 
-def _public_fields(wanted: EndorsementDetails, changed: list[str]) -> tuple[str, ...]:
-    """What readers would see of these details; a person's name only where it is shown."""
-    if not wanted.show_representative:
-        return PUBLIC_FIELDS
-    person = ("representative", "position")
-    # Showing a name that a moderator has seen is the signatory's choice; showing a new one is not yet.
-    return PUBLIC_FIELDS + person + (("show_representative",) if set(person) & set(changed) else ())
+def _public_fields(wanted: EndorsementDetails, changed: list[str], *, person_is_known: bool) -> list[str]:
+    """What readers would see differently with these details; a person's name only where it is shown."""
+    names: tuple[str, ...] = PUBLIC_FIELDS
+    if wanted.show_representative:
+        # Showing a name that a moderator has seen is the signatory's choice; showing a new one is not yet.
+        known = person_is_known and not set(PERSON) & set(changed)
+        names += PERSON if known else (*PERSON, "show_representative")
+    return [name for name in changed if name in names]
+
+
+def _person_is_known(session: Session, endorsement: Endorsement) -> bool:
+    """Whether a moderator has decided about the endorsement, or corrected it, since its person's name changed."""
+    events = session.execute(
+        sa.select(Event.tag, Event.actor_kind, Event.facts)
+        .where(Event.endorsement_id == endorsement.id)
+        .order_by(Event.id.desc())
+    )
+    for tag, actor, facts in events:
+        if actor == ActorKind.MODERATOR and tag in _SEEN_BY_A_MODERATOR:
+            return True
+        if set(PERSON) & set(facts.get("changed", ())):
+            return False
+    return True
 
 
 def _keeping(wanted: EndorsementDetails, was: EndorsementDetails, names: list[str]) -> EndorsementDetails:

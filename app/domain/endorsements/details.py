@@ -23,4 +23,5 @@ class EndorsementDetails:
 
 
 PUBLIC_FIELDS = ("organisation", "organisation_latin", "also_known_as", "country", "website")
+PERSON = ("representative", "position")
 FIELDS = tuple(field.name for field in fields(EndorsementDetails))

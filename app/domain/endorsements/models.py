@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.domain.base import STRICT, STRICT_IDS_ONCE, Json, Model, one_of, public_id
+from app.domain.base import CONTACT, PERSONAL, STRICT, STRICT_IDS_ONCE, Json, Model, one_of, public_id
 from app.domain.endorsements.details import FIELDS, EndorsementDetails
 from app.domain.endorsements.states import Action, Reason, State
 from app.domain.statements.models import Revision, Statement
@@ -25,41 +25,45 @@ class Endorsement(Model):
     __tablename__ = "endorsement"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    public_id: Mapped[str] = mapped_column(default=public_id)
+    public_id: Mapped[str] = mapped_column(default=public_id, info=PERSONAL)
     statement_id: Mapped[int] = mapped_column(sa.ForeignKey("statement.id"))
     revision_id: Mapped[int] = mapped_column(sa.ForeignKey("revision.id"))
-    submission_id: Mapped[str | None]  # of the form it came with: the same form twice is one endorsement
-    _state: Mapped[str] = mapped_column("state", default=State.UNCONFIRMED)
+    # of the form it came with: the same form twice is one endorsement
+    submission_id: Mapped[str | None] = mapped_column(info=PERSONAL)
+    _state: Mapped[str] = mapped_column("state", default=State.UNCONFIRMED, info=PERSONAL)
     version: Mapped[int] = mapped_column()
     link_version: Mapped[int] = mapped_column(default=1)  # counts up when mailed links must stop working
 
-    organisation: Mapped[str]
-    organisation_key: Mapped[str]
-    sort_name: Mapped[str]
-    search_name: Mapped[str]
-    organisation_latin: Mapped[str] = mapped_column(default="")
-    also_known_as: Mapped[str] = mapped_column(default="")
-    country: Mapped[str | None]  # ISO 3166-1 alpha-2; None only for founding signatories whose file names none
-    website: Mapped[str] = mapped_column(default="")
+    organisation: Mapped[str] = mapped_column(info=PERSONAL)
+    organisation_key: Mapped[str] = mapped_column(info=PERSONAL)
+    sort_name: Mapped[str] = mapped_column(info=PERSONAL)
+    search_name: Mapped[str] = mapped_column(info=PERSONAL)
+    organisation_latin: Mapped[str] = mapped_column(default="", info=PERSONAL)
+    also_known_as: Mapped[str] = mapped_column(default="", info=PERSONAL)
+    # ISO 3166-1 alpha-2; None only for founding signatories whose file names none
+    country: Mapped[str | None] = mapped_column(info=PERSONAL)
+    website: Mapped[str] = mapped_column(default="", info=PERSONAL)
 
-    representative: Mapped[str] = mapped_column(default="")
-    position: Mapped[str] = mapped_column(default="")
-    mandate: Mapped[str] = mapped_column(default="")
-    email: Mapped[str | None]  # None for founding signatories
-    email_key: Mapped[str | None]
+    representative: Mapped[str] = mapped_column(default="", info=CONTACT)
+    position: Mapped[str] = mapped_column(default="", info=CONTACT)
+    mandate: Mapped[str] = mapped_column(default="", info=CONTACT)
+    email: Mapped[str | None] = mapped_column(info=CONTACT)  # None for founding signatories
+    email_key: Mapped[str | None] = mapped_column(info=CONTACT)
     show_representative: Mapped[bool] = mapped_column(default=False)
-    note: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="", info=CONTACT)
 
     printed_position: Mapped[int] = mapped_column(default=AFTER_THE_FOUNDERS)
-    agreed: Mapped[str | None]  # how a founding signatory agreed
-    locale: Mapped[str]
-    suspicion: Mapped[str | None]  # what looked like a robot, for the moderators
+    agreed: Mapped[str | None] = mapped_column(info=PERSONAL)  # how a founding signatory agreed
+    locale: Mapped[str] = mapped_column(info=PERSONAL)
+    suspicion: Mapped[str | None] = mapped_column(info=PERSONAL)  # what looked like a robot, for the moderators
     held: Mapped[bool] = mapped_column(default=False)  # waits apart from the queue, because of it
     created_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]
     amended_at: Mapped[datetime | None]
     decided_at: Mapped[datetime | None]
     listed_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+    withdrawal_note: Mapped[str] = mapped_column(default="", info=CONTACT)  # why, to the moderators
 
     statement: Mapped[Statement] = relationship()
     revision: Mapped[Revision] = relationship()
@@ -161,9 +165,9 @@ class Amendment(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     endorsement_id: Mapped[int] = mapped_column(sa.ForeignKey("endorsement.id", ondelete="CASCADE"))
-    before: Mapped[dict[str, Any]] = mapped_column(Json)
-    after: Mapped[dict[str, Any]] = mapped_column(Json)
-    outcome: Mapped[str] = mapped_column(default=Outcome.OPEN)
+    before: Mapped[dict[str, Any]] = mapped_column(Json, info=PERSONAL)
+    after: Mapped[dict[str, Any]] = mapped_column(Json, info=PERSONAL)
+    outcome: Mapped[str] = mapped_column(default=Outcome.OPEN, info=PERSONAL)
     proposed_at: Mapped[datetime]
     resolved_at: Mapped[datetime | None]
 
@@ -192,9 +196,9 @@ class Decision(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     endorsement_id: Mapped[int] = mapped_column(sa.ForeignKey("endorsement.id", ondelete="CASCADE"))
     moderator_id: Mapped[int] = mapped_column(sa.ForeignKey("moderator.id"))
-    action: Mapped[str]
-    reason: Mapped[str | None]
-    note: Mapped[str] = mapped_column(default="")
+    action: Mapped[str] = mapped_column(info=PERSONAL)
+    reason: Mapped[str | None] = mapped_column(info=PERSONAL)
+    note: Mapped[str] = mapped_column(default="", info=PERSONAL)
     version: Mapped[int]  # of the endorsement, as the moderator saw it
     at: Mapped[datetime]
 

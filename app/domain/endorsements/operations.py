@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.domain.endorsements import amendments, notices
 from app.domain.endorsements.details import EndorsementDetails
 from app.domain.endorsements.models import Endorsement
 from app.domain.endorsements.queries import is_submitted, listed_under, live_for_email, the
-from app.domain.endorsements.states import LIVE, Action, Reason, State, target
+from app.domain.endorsements.states import Action, Reason, State, target
 from app.domain.errors import AlreadyEndorsed, RevisionChanged, StaleDecision, StatementClosed
 from app.domain.events.models import ActorKind
 from app.domain.events.operations import SIGNATORY, Actor, record
@@ -20,7 +19,6 @@ from app.domain.outbox.operations import may_be_mailed
 from app.domain.statements.draft import Founder
 from app.domain.statements.models import Statement
 from app.domain.statements.queries import current_revision
-from app.domain.text import email_key
 
 GRACE_TO_CONFIRM = timedelta(hours=24)  # after closing, for those who endorsed in time
 
@@ -107,15 +105,16 @@ def may_be_confirmed(endorsement: Endorsement, *, at: datetime) -> bool:
     return closes_at is None or at < closes_at + GRACE_TO_CONFIRM
 
 
-def withdraw(session: Session, public_id: str, *, at: datetime) -> bool:
+def withdraw(session: Session, public_id: str, *, at: datetime, why: str = "") -> bool:
     """The signatory takes its endorsement back; final. True the first time, False when it was done before.
 
-    Raises NotFound, and TransitionRefused where it was declined.
+    `why` is for the moderators alone. Raises NotFound, and TransitionRefused where it was declined.
     """
     endorsement = the(session, public_id)
     if endorsement.state is State.WITHDRAWN:
         return False
     moved_to = target(Action.WITHDRAW, endorsement.state, SIGNATORY.kind)
+    endorsement.withdrawal_note = why
     move(session, endorsement, Action.WITHDRAW, moved_to, by=SIGNATORY, at=at)
     notices.to_signatory(session, endorsement, MessageKind.WITHDRAWN, at=at)
     return True
@@ -170,34 +169,6 @@ def list_founder(
     )
 
 
-def send_new_links(session: Session, email: str, *, at: datetime) -> None:
-    """Mail this address a fresh link for each of its endorsements; links mailed before stop working.
-
-    Nothing happens for an unknown address, and nobody is told so.
-    """
-    rows = session.scalars(
-        sa.select(Endorsement)
-        .where(Endorsement.email_key == email_key(email), Endorsement._state.in_(LIVE))
-        .order_by(Endorsement.id.desc())
-    ).all()
-    for endorsement in rows:
-        if not may_be_mailed(session, email, at=at):
-            return
-        endorsement.link_version += 1
-        session.flush()
-        unconfirmed = endorsement.state is State.UNCONFIRMED
-        notices.to_signatory(session, endorsement, MessageKind.CONFIRM if unconfirmed else MessageKind.LINK, at=at)
-        record(
-            session,
-            "endorsement:links_renewed",
-            by=SIGNATORY,
-            at=at,
-            statement_id=endorsement.statement_id,
-            endorsement_id=endorsement.id,
-            links=endorsement.link_version,
-        )
-
-
 def move(
     session: Session,
     endorsement: Endorsement,
@@ -220,6 +191,8 @@ def move(
     if moved_to is not State.APPROVED:
         endorsement.listed_at = None
         amendments.drop_open(session, endorsement, at=at)
+    if moved_to is State.WITHDRAWN:
+        endorsement.withdrawn_at = at
     session.flush()
     record(
         session,

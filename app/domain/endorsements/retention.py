@@ -10,23 +10,35 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.domain.base import Model
+from app.domain.endorsements import contacts
+from app.domain.endorsements.erasure import erase_rows
 from app.domain.endorsements.models import Endorsement
 from app.domain.endorsements.states import State
-from app.domain.events.operations import SYSTEM, record
+from app.domain.events.operations import SYSTEM
 from app.domain.limits import LimitWindow
 from app.domain.moderators.models import ModeratorSession
 from app.domain.moderators.sessions import ABSOLUTE, CODE_WITHIN, IDLE
 from app.domain.outbox.models import Message, MessageKind
 
+# The whole of it; the privacy page shows these figures.
 UNCONFIRMED_KEPT = timedelta(days=7)  # as long as the mailed link works
+DECLINED_KEPT = timedelta(days=90)  # after the decision
+WITHDRAWN_KEPT = timedelta(days=90)
+CONTACTS_KEPT = timedelta(days=180)  # after the statement was closed
 SENT_MAIL_KEPT = timedelta(days=7)
+BACKUPS_KEPT = timedelta(days=30)  # as docs/deploy.md sets them up
+
+_AT_ONCE = 500  # endorsements erased by one statement
 
 
 @dataclass(frozen=True)
 class Expired:
-    """How many rows are over their time, or were erased."""
+    """How many are over their time, or were erased."""
 
-    endorsements: int
+    unconfirmed: int
+    declined: int
+    withdrawn: int
+    contacts: int  # endorsements of which only the contact data goes
     messages: int
     sessions: int
     limits: int
@@ -34,24 +46,24 @@ class Expired:
 
 def expired(session: Session, *, at: datetime) -> Expired:
     """Count what `erase` would erase; changes nothing."""
-    return Expired(*(_count(session, model, over) for model, over in _over(at)))
+    conditions = _endorsements_over(at)
+    unconfirmed, declined, withdrawn = (_count(session, Endorsement, one) for one in conditions)
+    contacts_only = _count(session, Endorsement, sa.and_(_contacts_over(at), ~sa.or_(*conditions)))
+    messages, sessions, limits = (_count(session, model, one) for model, one in _rows_over(at))
+    return Expired(unconfirmed, declined, withdrawn, contacts_only, messages, sessions, limits)
 
 
 def erase(session: Session, *, at: datetime) -> Expired:
     """Erase what is over its time, endorsements with everything that hangs on them."""
-    endorsements, *rest = _over(at)
-    erased = session.execute(
-        sa.select(Endorsement.id, Endorsement.statement_id).where(endorsements[1]).order_by(Endorsement.id)
-    ).all()
-    for endorsement_id, statement_id in erased:
-        record(
-            session, "endorsement:erased", by=SYSTEM, at=at, statement_id=statement_id, endorsement_id=endorsement_id
-        )
-    return Expired(*(_erase(session, model, over) for model, over in (endorsements, *rest)))
+    # Single rows first, so that those that would go with an endorsement are counted as they are in `expired`.
+    messages, sessions, limits = (_erase(session, model, one) for model, one in _rows_over(at))
+    unconfirmed, declined, withdrawn = (_erase_endorsements(session, one, at=at) for one in _endorsements_over(at))
+    contacts_only = contacts.erase(session, _ids(session, _contacts_over(at)), at=at)
+    return Expired(unconfirmed, declined, withdrawn, contacts_only, messages, sessions, limits)
 
 
-def _over(at: datetime) -> list[tuple[type[Model], sa.ColumnElement[bool]]]:
-    """Which rows of which table are over their time, in the order of `Expired`."""
+def _endorsements_over(at: datetime) -> list[sa.ColumnElement[bool]]:
+    """Which endorsements go as a whole, in the order of `Expired`; none is in two classes."""
     links_from = at - UNCONFIRMED_KEPT
     link_works = sa.exists().where(
         Message.endorsement_id == Endorsement.id,
@@ -59,10 +71,19 @@ def _over(at: datetime) -> list[tuple[type[Model], sa.ColumnElement[bool]]]:
         sa.func.coalesce(Message.sent_at, Message.created_at) > links_from,
     )
     return [
-        (
-            Endorsement,
-            sa.and_(Endorsement._state == State.UNCONFIRMED, Endorsement.created_at <= links_from, ~link_works),
-        ),
+        sa.and_(Endorsement._state == State.UNCONFIRMED, Endorsement.created_at <= links_from, ~link_works),
+        sa.and_(Endorsement._state == State.DECLINED, Endorsement.decided_at <= at - DECLINED_KEPT),
+        sa.and_(Endorsement._state == State.WITHDRAWN, Endorsement.withdrawn_at <= at - WITHDRAWN_KEPT),
+    ]
+
+
+def _contacts_over(at: datetime) -> sa.ColumnElement[bool]:
+    return contacts.kept_by_those_of_statements_closed_before(at - CONTACTS_KEPT)
+
+
+def _rows_over(at: datetime) -> list[tuple[type[Model], sa.ColumnElement[bool]]]:
+    """Which rows of other tables are over their time, in the order of `Expired`."""
+    return [
         (Message, Message.sent_at <= at - SENT_MAIL_KEPT),
         (
             ModeratorSession,
@@ -74,6 +95,17 @@ def _over(at: datetime) -> list[tuple[type[Model], sa.ColumnElement[bool]]]:
         ),
         (LimitWindow, LimitWindow.expires_at <= at),
     ]
+
+
+def _ids(session: Session, condition: sa.ColumnElement[bool]) -> list[int]:
+    return list(session.scalars(sa.select(Endorsement.id).where(condition).order_by(Endorsement.id)))
+
+
+def _erase_endorsements(session: Session, condition: sa.ColumnElement[bool], *, at: datetime) -> int:
+    ids = _ids(session, condition)
+    return sum(
+        erase_rows(session, ids[start : start + _AT_ONCE], by=SYSTEM, at=at) for start in range(0, len(ids), _AT_ONCE)
+    )
 
 
 def _count(session: Session, model: type[Model], over: sa.ColumnElement[bool]) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.domain.base import STRICT, Json, Model, one_of
+from app.domain.base import INTERNAL, STRICT, Json, Model, one_of
 
 
 class ActorKind(StrEnum):
@@ -30,7 +30,7 @@ class Event(Model):
     at: Mapped[datetime]
     tag: Mapped[str]  # "endorsement:approved": noun, then what happened
     actor_kind: Mapped[str]
-    moderator_id: Mapped[int | None]  # no foreign key: the trail outlives the account
+    moderator_id: Mapped[int | None] = mapped_column(info=INTERNAL)  # no foreign key: it outlives the account
     statement_id: Mapped[int | None]
     endorsement_id: Mapped[int | None]
     facts: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)

@@ -8,7 +8,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.domain.base import STRICT, Model, one_of, public_id
+from app.domain.base import CONTACT, PERSONAL, STRICT, Model, one_of, public_id
 
 
 class MessageKind(StrEnum):
@@ -30,11 +30,12 @@ class Message(Model):
     __tablename__ = "message"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    public_id: Mapped[str] = mapped_column(default=public_id)  # the left part of its Message-ID, for ever
-    kind: Mapped[str]
-    recipient: Mapped[str]
-    recipient_key: Mapped[str]
-    locale: Mapped[str]
+    # the left part of its Message-ID, for ever
+    public_id: Mapped[str] = mapped_column(default=public_id, info=PERSONAL)
+    kind: Mapped[str] = mapped_column(info=PERSONAL)
+    recipient: Mapped[str] = mapped_column(info=CONTACT)
+    recipient_key: Mapped[str] = mapped_column(info=CONTACT)
+    locale: Mapped[str] = mapped_column(info=PERSONAL)
     endorsement_id: Mapped[int | None] = mapped_column(sa.ForeignKey("endorsement.id", ondelete="CASCADE"))
     moderator_id: Mapped[int | None] = mapped_column(sa.ForeignKey("moderator.id", ondelete="CASCADE"))
     version: Mapped[int] = mapped_column(default=0)  # of the row the link is bound to, when it was queued
@@ -44,7 +45,8 @@ class Message(Model):
     leased_until: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
     failed_at: Mapped[datetime | None]
-    last_error: Mapped[str | None]  # the server's code and nothing with an address in it
+    # the server's code and nothing with an address in it
+    last_error: Mapped[str | None] = mapped_column(info=PERSONAL)
 
     __table_args__ = (
         sa.UniqueConstraint("public_id"),

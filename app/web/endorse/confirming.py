@@ -9,6 +9,7 @@ from app.domain.endorsements import operations
 from app.domain.endorsements.models import Endorsement
 from app.domain.endorsements.states import State
 from app.domain.errors import DomainError, StatementClosed
+from app.web import waiting
 from app.web.endorse import facts, links
 from app.web.endorse.blueprint import bp
 from app.web.endorse.forms import ConfirmForm
@@ -60,4 +61,5 @@ def _confirmed(locale: str, endorsement: Endorsement) -> Page:
         endorsement=endorsement,
         text=endorsement.revision.text_in(locale),
         own_url=links.own_url(endorsement),
+        usual=waiting.typical(),
     )

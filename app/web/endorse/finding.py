@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from app.domain.endorsements import operations
+from app.domain.endorsements.new_links import send_new_links
 from app.domain.errors import RateLimited
 from app.web import limits
 from app.web.endorse.blueprint import bp
@@ -26,7 +26,7 @@ def find(locale: str) -> Page:
     try:
         with unit_of_work() as session:
             limits.spend_search(form.email.data)
-            operations.send_new_links(session, form.email.data, at=now())
+            send_new_links(session, form.email.data, at=now())
     except RateLimited as error:
         form.form_errors.append(too_many(error.seconds))
         page = render_template("endorse/find.html", form=form, sent=False)

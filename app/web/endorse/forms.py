@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
 
+from app.domain.text import clean_paragraphs
 from app.web.details_form import AmendForm, DetailsForm
-from app.web.forms import EmailField, Form, TickField, UnseenField
+from app.web.forms import EmailField, Form, ParagraphsField, TickField, UnseenField
 
-__all__ = ["AmendForm", "ConfirmForm", "EndorseForm", "FindForm", "WithdrawForm"]
+__all__ = ["AmendForm", "ConfirmForm", "EndorseForm", "EraseForm", "FindForm", "WithdrawForm"]
 
 
 class EndorseForm(DetailsForm):
@@ -38,7 +41,18 @@ class ConfirmForm(Form):
 
 
 class WithdrawForm(Form):
-    """One button."""
+    """Why, if one likes to say so, and a button."""
+
+    why = ParagraphsField(_l("Why you take it back"), partial(clean_paragraphs, longest=500))
+
+
+class EraseForm(Form):
+    """What cannot be undone needs a tick."""
+
+    understood = TickField(
+        _l("I understand that this cannot be undone"),
+        required=_l("Tick the box to say that you understand that this cannot be undone. Nothing was erased yet."),
+    )
 
 
 class FindForm(Form):

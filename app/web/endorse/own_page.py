@@ -11,10 +11,14 @@ from werkzeug.wrappers import Response
 from app.domain.endorsements import operations
 from app.domain.endorsements.amendments import amend as amend_endorsement
 from app.domain.endorsements.models import Endorsement
+from app.domain.endorsements.retention import DECLINED_KEPT, WITHDRAWN_KEPT
 from app.domain.endorsements.states import Action, State, actions_for
+from app.domain.endorsements.waiting import typical_wait
 from app.domain.errors import StaleDecision, TransitionRefused
 from app.domain.events.operations import SIGNATORY
+from app.extensions import db
 from app.mail.words import REASONS
+from app.web import waiting
 from app.web.endorse import facts, links
 from app.web.endorse.blueprint import bp
 from app.web.endorse.forms import AmendForm, WithdrawForm
@@ -26,22 +30,32 @@ Page = str | Response | tuple[str, int]
 @bp.get("/<locale:locale>/endorsements/<link>")
 def own(locale: str, link: str) -> Page:
     """Where it stands, what readers see of it, what is kept, and what can be done."""
-    endorsement = links.managed(link)
-    actions, waiting = _actions(endorsement), endorsement.open_amendment
+    return page(locale, link, links.managed(link))
+
+
+def page(locale: str, link: str, endorsement: Endorsement, *, problem: str = "") -> str:
+    """The signatory's own page; `problem` is why what was asked for was not done."""
+    actions, change = _actions(endorsement), endorsement.open_amendment
     decision = endorsement.decisions[-1] if endorsement.decisions else None
     return render_template(
         "endorse/own.html",
         endorsement=endorsement,
         text=endorsement.revision.text_in(locale),
         link=link,
+        problem=problem,
         public=facts.public(endorsement.details),
         private=facts.private(endorsement),
-        waiting=facts.proposed(waiting.after) if waiting else None,
+        waiting=facts.proposed(change.after) if change else None,
         decision=decision,
         reason=REASONS.get((decision and decision.reason) or "", ""),
+        wait=_wait(endorsement),
+        is_open=endorsement.statement.is_open(now()),
+        declined_kept=DECLINED_KEPT,
+        withdrawn_kept=WITHDRAWN_KEPT,
         confirm_url=links.confirm_url(endorsement) if Action.CONFIRM in actions else None,
         may_amend=Action.AMEND in actions,
         may_withdraw=Action.WITHDRAW in actions,
+        shows_name=(change.after if change else {}).get("show_representative", endorsement.show_representative),
     )
 
 
@@ -51,8 +65,8 @@ def amend(locale: str, link: str) -> Page:
     endorsement = links.managed(link)
     if Action.AMEND not in _actions(endorsement):
         return redirect(url_for("endorse.own", link=link), 303)
-    waiting = endorsement.open_amendment
-    said = replace(endorsement.details, **waiting.after) if waiting else endorsement.details
+    change = endorsement.open_amendment
+    said = replace(endorsement.details, **change.after) if change else endorsement.details
     form = AmendForm.showing(said, endorsement.version)
     if not form.validate_on_submit():
         return _amend(link, endorsement, form, 400 if form.is_submitted() else 200)
@@ -78,11 +92,12 @@ def withdraw(locale: str, link: str) -> Page:
     if Action.WITHDRAW not in _actions(endorsement):
         return redirect(url_for("endorse.own", link=link), 303)
     if not form.validate_on_submit():
-        text = endorsement.revision.text_in(locale)
-        return render_template("endorse/withdraw.html", endorsement=endorsement, text=text, link=link, form=form)
+        facts = {"text": endorsement.revision.text_in(locale), "link": link, "form": form, "kept": WITHDRAWN_KEPT}
+        page = render_template("endorse/withdraw.html", endorsement=endorsement, **facts)
+        return page, 400 if form.is_submitted() else 200
     try:
         with unit_of_work() as session:
-            operations.withdraw(session, endorsement.public_id, at=now())
+            operations.withdraw(session, endorsement.public_id, at=now(), why=form.why.data or "")
     except TransitionRefused:
         pass  # declined in this very moment; the page says so
     return redirect(url_for("endorse.own", link=link), 303)
@@ -101,6 +116,16 @@ def _amend(link: str, endorsement: Endorsement, form: AmendForm, status: int) ->
     kept = facts.everything(endorsement.details) if status == 409 else None
     page = render_template("endorse/amend.html", endorsement=endorsement, link=link, form=form, kept=kept)
     return page, status
+
+
+def _wait(endorsement: Endorsement) -> dict[str, str | bool] | None:
+    """How long a first decision has been waited for, how long that usually takes, and whether this is longer."""
+    if endorsement.state is not State.PENDING or endorsement.decided_at is not None:
+        return None
+    since = endorsement.confirmed_at or endorsement.created_at
+    usual = typical_wait(db.session(), at=now())
+    longer = usual is not None and now() - since > usual.half_within
+    return {"so_far": waiting.since(since), "usual": waiting.typical_words(usual), "longer": longer}
 
 
 def _actions(endorsement: Endorsement) -> tuple[Action, ...]:

@@ -16,7 +16,7 @@ from app.domain.statements.differences import paragraphs
 from app.domain.statements.digest import text_file
 from app.domain.statements.models import RevisionText, Statement
 from app.extensions import db
-from app.web import limits
+from app.web import limits, waiting
 from app.web.blocking import is_kept_out
 from app.web.endorse import proof, suspicions
 from app.web.endorse.blueprint import bp
@@ -53,7 +53,7 @@ def sent(locale: str, slug: str) -> Page:
     """The same page for everybody who sent the form: new, repeated, unknown."""
     statement = statements.published(db.session(), slug)
     text = statements.current_revision(db.session(), statement.id).text_in(locale)
-    return render_template("endorse/sent.html", statement=statement, text=text)
+    return render_template("endorse/sent.html", statement=statement, text=text, usual=waiting.typical())
 
 
 def _endorse(session: Session, locale: str, slug: str, form: EndorseForm, seen: Served) -> None:

@@ -33,12 +33,14 @@ def lines(session: Session, endorsement: Endorsement) -> list[Line]:
     """Acts and mails in the order in which they happened."""
     who = names(session)
     decisions = {(one.at, one.moderator_id): one for one in endorsement.decisions}
-    acts = [_act(event, who, decisions) for event in history(session, endorsement.id)]
+    acts = [_act(event, who, decisions, endorsement) for event in history(session, endorsement.id)]
     mails = [line for message in of_endorsement(session, endorsement.id) for line in _mail(message)]
     return sorted([*acts, *mails], key=lambda line: line.at)
 
 
-def _act(event: Event, who: dict[int, str], decisions: dict[tuple[datetime, int], Decision]) -> Line:
+def _act(
+    event: Event, who: dict[int, str], decisions: dict[tuple[datetime, int], Decision], endorsement: Endorsement
+) -> Line:
     people = {
         ActorKind.SIGNATORY: _("the signatory"),
         ActorKind.ADMINISTRATOR: _("an administrator"),
@@ -46,7 +48,8 @@ def _act(event: Event, who: dict[int, str], decisions: dict[tuple[datetime, int]
     }
     name = who.get(event.moderator_id or 0) or people.get(ActorKind(event.actor_kind), "")
     decision = decisions.get((event.at, event.moderator_id or 0))
-    return Line(event.at, str(EVENTS.get(event.tag, event.tag)), name, _detail(event, decision))
+    said = endorsement.withdrawal_note if event.tag == "endorsement:withdrawn" and not event.moderator_id else ""
+    return Line(event.at, str(EVENTS.get(event.tag, event.tag)), name, _detail(event, decision) or said)
 
 
 def _detail(event: Event, decision: Decision | None) -> str:

@@ -7,10 +7,10 @@ from email.utils import parseaddr
 from functools import partial
 from typing import Any
 
-from flask import Response, current_app, render_template
+from flask import Response, current_app, render_template, url_for
 from flask_babel import lazy_gettext as _l
 
-from app.domain.endorsements.retention import SENT_MAIL_KEPT, UNCONFIRMED_KEPT
+from app.domain.endorsements import retention
 from app.web.caching import kept_page
 from app.web.limits import LIMITS
 from app.web.locale import current_locale
@@ -30,8 +30,13 @@ LIMITED = {
 def privacy() -> Response:
     """What is kept about people, why, for how long, and who sees it."""
     facts = {
-        "unconfirmed_kept": UNCONFIRMED_KEPT,
-        "mail_kept": SENT_MAIL_KEPT,
+        "unconfirmed_kept": retention.UNCONFIRMED_KEPT,
+        "declined_kept": retention.DECLINED_KEPT,
+        "withdrawn_kept": retention.WITHDRAWN_KEPT,
+        "contacts_kept": retention.CONTACTS_KEPT,
+        "mail_kept": retention.SENT_MAIL_KEPT,
+        "backups_kept": retention.BACKUPS_KEPT,
+        "find_url": url_for("endorse.find"),
         "limits": [(label, _figures(name)) for name, label in LIMITED.items()],
     }
     return _page("site/privacy.html", **facts)

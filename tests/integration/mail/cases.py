@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.endorsements import decisions, operations
 from app.domain.endorsements.models import Endorsement
+from app.domain.endorsements.new_links import send_new_links
 from app.domain.endorsements.states import Reason, State
 from app.domain.moderators.models import Role
 from app.domain.outbox.models import MessageKind
@@ -46,7 +47,7 @@ def already_listed(session: Session) -> None:
 
 def link(session: Session) -> None:
     signed(session, State.PENDING)
-    operations.send_new_links(session, "anahit@example.org", at=AT)
+    send_new_links(session, "anahit@example.org", at=AT)
 
 
 def approved(session: Session) -> None:
