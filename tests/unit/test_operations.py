@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from app.domain.endorsements import operations
 from app.domain.endorsements.models import Endorsement
-from app.domain.endorsements.new_links import send_new_links
 from app.domain.endorsements.states import State
 from app.domain.errors import NotFound, RevisionChanged, StaleDecision, StatementClosed, TransitionRefused
 from app.domain.events.models import Event
@@ -215,41 +214,3 @@ class TestWithdrawing:
             version = statement.register_version
             operations.withdraw(session, endorsement.public_id, at=MORNING)
             assert statement.register_version == version + changes
-
-
-class TestNewLinks:
-    def test_each_live_endorsement_gets_one_and_those_before_are_dead(
-        self, session: Session, statement: Statement
-    ) -> None:
-        unconfirmed = an_endorsement(session, statement, state=State.UNCONFIRMED, email="ani@center.am", at=MORNING)
-        other = a_statement(session, at=MORNING)
-        pending = an_endorsement(session, other, email="ani@center.am", at=MORNING)
-        before = len(mails(session))
-        send_new_links(session, "ANI@center.am", at=MORNING + DAY)
-        assert mails(session)[before:] == [
-            (MessageKind.LINK, pending.version),
-            (MessageKind.CONFIRM, unconfirmed.version),
-        ]
-        assert (unconfirmed.link_version, pending.link_version) == (2, 2)
-
-    def test_nothing_goes_to_a_stranger(self, session: Session, statement: Statement) -> None:
-        an_endorsement(session, statement, state=State.PENDING, email="ani@center.am", at=MORNING)
-        before = mails(session)
-        send_new_links(session, "nobody@example.org", at=MORNING + DAY)
-        assert mails(session) == before
-
-    def test_what_is_over_has_a_page_too_but_what_is_under_way_comes_first(
-        self, session: Session, statement: Statement
-    ) -> None:
-        """On it the signatory can have everything erased."""
-        waiting = an_endorsement(session, a_statement(session, at=MORNING), email="ani@center.am", at=MORNING)
-        over = an_endorsement(session, statement, state=State.WITHDRAWN, email="ani@center.am", at=MORNING)
-        before = len(mails(session))
-        send_new_links(session, "ani@center.am", at=MORNING + DAY)
-        assert mails(session)[before:] == [(MessageKind.LINK, waiting.version), (MessageKind.LINK, over.version)]
-
-    def test_a_mailbox_gets_three_a_day(self, session: Session, statement: Statement) -> None:
-        an_endorsement(session, statement, email="ani@center.am", at=MORNING)
-        for _ in range(5):
-            send_new_links(session, "ani@center.am", at=MORNING + HOUR)
-        assert [kind for kind, _ in mails(session)] == [MessageKind.CONFIRM, MessageKind.LINK, MessageKind.LINK]

@@ -40,7 +40,8 @@ def public(details: EndorsementDetails) -> Rows:
 def private(endorsement: Endorsement) -> Rows:
     """What is kept besides."""
     details = endorsement.details
-    return _rows(details, (*(() if details.show_representative else PERSON), "mandate", "email", "note"))
+    rows = _rows(details, (*(() if details.show_representative else PERSON), "mandate", "email", "note"))
+    return [*rows, (_("Why it was taken back"), endorsement.withdrawal_note)]
 
 
 def everything(details: EndorsementDetails) -> Rows:
