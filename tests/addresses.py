@@ -83,6 +83,7 @@ def every_address(app: Flask) -> dict[str, str]:
         "moderate.queue": "/moderation/",
         "moderate.show": f"/moderation/endorsements/{waiting.public_id}",
         "moderate.decide": f"/moderation/endorsements/{waiting.public_id}",
+        "moderate.undo": f"/moderation/endorsements/{listed.public_id}/undo",
         "moderate.amend": f"/moderation/endorsements/{waiting.public_id}/amend",
         "moderate.amendment": f"/moderation/endorsements/{listed.public_id}/amendment",
         "moderate.mail": "/moderation/mail",

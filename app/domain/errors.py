@@ -37,6 +37,22 @@ class ReasonRequired(DomainError):
     """The action needs a reason from the list and none was given."""
 
 
+class UndoRefused(DomainError):
+    """The last decision cannot be undone any more, or not by this moderator: `code` says why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class TooManyAtOnce(DomainError):
+    """More were chosen than are done at one time; `most` may be."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(str(most))
+        self.most = most
+
+
 class StatementClosed(DomainError):
     """The statement takes no endorsements at this moment."""
 

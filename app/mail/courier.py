@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable
-from threading import Lock, Thread
+from threading import Lock, Thread, Timer
 
 from flask import Flask
 
@@ -12,7 +13,10 @@ Errand = Callable[[Flask], None]
 
 
 class Courier:
-    """Runs errands one after another; whoever calls while it is under way gets another round."""
+    """Runs errands one after another; whoever calls while it is under way gets another round.
+
+    For what is held back it can be reminded: one alarm clock, set to the earliest moment that anybody named.
+    """
 
     def __init__(self) -> None:
         self._forget()
@@ -23,6 +27,26 @@ class Courier:
         self._guard = Lock()
         self._wanted: list[tuple[Flask, Errand]] = []
         self._thread: Thread | None = None
+        self._alarm: Timer | None = None
+        self._rings_at = 0.0
+
+    def remind(self, app: Flask, what: Callable[[Flask], None], *, seconds: float) -> None:
+        """Have `what` called in so many seconds, unless an earlier call is due already: that one asks again."""
+        rings_at = time.monotonic() + seconds
+        with self._guard:
+            if self._alarm is not None and self._alarm.is_alive() and self._rings_at <= rings_at:
+                return
+            if self._alarm is not None:
+                self._alarm.cancel()
+            alarm = Timer(seconds, self._ring, (app, what))
+            alarm.name, alarm.daemon = "held mail", True
+            alarm.start()
+            self._alarm, self._rings_at = alarm, rings_at
+
+    def _ring(self, app: Flask, what: Callable[[Flask], None]) -> None:
+        with self._guard:
+            self._alarm = None
+        what(app)
 
     def call(self, app: Flask, errand: Errand) -> None:
         """Have the errand run soon. Raises RuntimeError where no thread can start, as when Python shuts down."""

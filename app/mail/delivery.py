@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import Enum, auto
 from urllib.parse import urlsplit
 
@@ -18,11 +18,13 @@ from sqlalchemy.orm import Session
 from app.database import writing
 from app.domain.outbox.models import Message
 from app.domain.outbox.operations import claim, mark_failed, mark_needless, mark_sent
-from app.domain.outbox.queries import by_public_id, is_due
+from app.domain.outbox.queries import by_public_id, is_due, next_held
 from app.extensions import READER, db
 from app.mail.compose import compose
 from app.mail.courier import courier
 from app.mail.smtp import Line, NotSent, Refused, Server, Unreachable
+
+HELD_AT_MOST = timedelta(minutes=2)  # what waits longer is for `flask mail deliver --watch`
 
 
 @dataclass
@@ -56,14 +58,20 @@ class _Fate:
 
 
 def deliver_soon(app: Flask) -> None:
-    """Have what is due delivered by a thread, and return at once. Never raises: what is committed is committed."""
+    """Have what is due delivered by a thread, and return at once; what is held back for a moment, when it is over.
+
+    Never raises: what is committed is committed.
+    """
     if not app.config["MAIL_URL"]:
         return
     try:
-        with app.app_context():
-            due = _something_is_due(None)
+        at = datetime.now(UTC)
+        with app.app_context(), Session(db.engines[READER]) as session:
+            due, held_until = is_due(session, at=at), next_held(session, at=at, within=HELD_AT_MOST)
         if due:
             courier.call(app, _deliver_and_report)
+        if held_until is not None:
+            courier.remind(app, deliver_soon, seconds=(held_until - at).total_seconds())
     except Exception as error:  # whatever it is, the next commit or `flask mail deliver` comes by again
         app.logger.error("mail was not delivered at once: %s", type(error).__name__)
 

@@ -11,12 +11,13 @@ from flask import current_app
 from sqlalchemy.orm import Session
 
 from app.domain.endorsements.desk import QueueFilter, oldest_waiting, queue_count
-from app.domain.endorsements.models import Decision, Endorsement
+from app.domain.endorsements.models import Endorsement
+from app.domain.endorsements.records import Decision
 from app.domain.endorsements.states import Action, State
 from app.domain.moderators.models import Moderator
 from app.domain.outbox.models import Message, MessageKind
 from app.links import Purpose, sign
-from app.mail.words import REASONS
+from app.mail.words import usual_words
 
 # Where an endorsement must stand, when the mail leaves, for the mail still to be true.
 _TRUE_IN: dict[MessageKind, tuple[State, ...]] = {
@@ -80,7 +81,7 @@ def _of_endorsement(message: Message, session: Session, locale: str) -> Facts | 
         "title": one_line(endorsement.revision.text_in(locale).title),
         "listed": endorsement.state is State.APPROVED,
         "url": _url_for_signatory(kind, endorsement, locale),
-        **_decision(_DECIDED_BY.get(kind), endorsement, session),
+        **_decision(_DECIDED_BY.get(kind), endorsement, session, locale),
     }
 
 
@@ -95,18 +96,25 @@ def _url_for_signatory(kind: MessageKind, endorsement: Endorsement, locale: str)
     return absolute_url("endorse.own", locale=locale, link=token)
 
 
-def _decision(action: Action | None, endorsement: Endorsement, session: Session) -> Facts:
-    """What the moderator said, where one decided: `reason` and `note` are empty where there is nothing to say."""
+def _decision(action: Action | None, endorsement: Endorsement, session: Session, locale: str) -> Facts:
+    """What the moderator said, where one decided and did not undo it; `words` are empty where there are none."""
     decision = session.scalar(
         sa.select(Decision)
-        .where(Decision.endorsement_id == endorsement.id, Decision.action == action)
+        .where(Decision.endorsement_id == endorsement.id, Decision.action == action, Decision.undone_at.is_(None))
         .order_by(Decision.id.desc())
         .limit(1)
     )
     if action is None or decision is None:
-        return {"decided": False, "reason": "", "note": []}
-    lines = [one_line(line) for line in decision.note.splitlines()]
-    return {"decided": True, "reason": REASONS.get(decision.reason or "", ""), "note": lines}
+        return {"decided": False, "words": []}
+    words = decision.words
+    if words is None:
+        words = usual_words(session, decision.reason, decision.note, locale)
+    return {"decided": True, "words": lines_of(words)}
+
+
+def lines_of(words: str) -> list[str]:
+    """The words as the mail prints them, each on a line of its own."""
+    return [one_line(line) for line in words.splitlines()]
 
 
 def _of_moderator(message: Message, session: Session) -> Facts | None:

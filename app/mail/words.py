@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
+from sqlalchemy.orm import Session
 
+from app.domain.endorsements.records import OfferedReason
 from app.domain.endorsements.states import Reason
 
 REASONS: dict[str, LazyString] = {
@@ -16,3 +19,16 @@ REASONS: dict[str, LazyString] = {
     Reason.AT_ITS_REQUEST: _l("Your organisation asked us to."),
     Reason.MISTAKE: _l("It had been listed by mistake."),
 }
+
+
+def usual_words(session: Session, code: str | None, note: str, locale: str) -> str:
+    """What the signatory reads unless the moderator writes something else: the reason's words, then the note."""
+    reason = session.get(OfferedReason, code) if code else None
+    said = words_of(reason, locale) if reason else ""
+    return "\n\n".join(part for part in (said, note) if part)
+
+
+def words_of(reason: OfferedReason, locale: str) -> str:
+    """An editor's words for the mail in this language, or the translated ones of a built-in reason."""
+    with force_locale(locale.replace("-", "_")):
+        return reason.words_in(locale) or str(REASONS.get(reason.code, ""))

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from app.domain.blocks import BlockKind
+from app.domain.endorsements.records import OfferedReason
 from app.domain.endorsements.states import Action, Reason, State
 from app.domain.outbox.models import MessageKind
 
@@ -53,6 +54,7 @@ EVENTS: dict[str, LazyString] = {
     "endorsement:reconsidered": _l("Taken back to the queue"),
     "endorsement:withdrawn": _l("Withdrawn"),
     "endorsement:contact_erased": _l("Erased the contact data, as its time was over"),
+    "endorsement:undone": _l("Undone, as if it had not been decided"),
     "endorsement:links_renewed": _l("Asked for a new link"),
     "endorsement:amended": _l("Corrected the details"),
     "endorsement:amendment_proposed": _l("Proposed a change of what readers see"),
@@ -79,3 +81,7 @@ FIELDS: dict[str, LazyString] = {
     "position": _l("Position"),
     "show_representative": _l("Representative is shown"),
 }
+
+def reason_label(reason: OfferedReason) -> str:
+    """The reason as the desk reads it: an editor's words, or the translated ones of a built-in reason."""
+    return reason.label or str(REASONS[reason.code])

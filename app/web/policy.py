@@ -58,6 +58,7 @@ POLICY: dict[str, Access] = {
     "moderate.queue": Access.MODERATOR,
     "moderate.show": Access.MODERATOR,
     "moderate.decide": Access.MODERATOR,
+    "moderate.undo": Access.MODERATOR,
     "moderate.amend": Access.MODERATOR,
     "moderate.amendment": Access.MODERATOR,
     "moderate.mail": Access.MODERATOR,

@@ -23,7 +23,9 @@ def init_templates(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(date=_date, moment=_moment, duration=_duration, number=_number, country=_country)
+    app.jinja_env.filters.update(
+        date=_date, moment=_moment, clock=_clock, duration=_duration, number=_number, country=_country
+    )
     app.context_processor(_names)
 
 
@@ -67,6 +69,11 @@ def _date(value: date) -> str:
 def _moment(value: datetime) -> str:
     """Date and time with the zone said: everything on this site is in UTC unless it says otherwise."""
     return format_datetime(value.astimezone(UTC), "d MMMM y, HH:mm 'UTC'", locale=babel_locale())
+
+
+def _clock(value: datetime) -> str:
+    """The time of day to the second, for what is over in a minute."""
+    return format_datetime(value.astimezone(UTC), "HH:mm:ss 'UTC'", locale=_babel_locale())
 
 
 def _duration(value: timedelta) -> str:

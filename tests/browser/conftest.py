@@ -76,6 +76,7 @@ def editor_account(site: Site, chromium: Browser) -> tuple[str, str]:
 def moderator(site: Site, chromium: Browser, editor_account: tuple[str, str]) -> Iterator[Moderator]:
     """The editor, signed in."""
     for person in somebody(Moderator, site, chromium):
+        person.site = site
         person.signs_in(*editor_account)
         yield person
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.live import Mailbox
+from tests.live import Mailbox, Site
 
 STATEMENT = "/en/statements/security-council-and-osce"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -99,7 +99,13 @@ class Signatory(Person):
 
 
 class Moderator(Person):
-    """Works through the queue."""
+    """Works through the queue; the site is handed over by the fixture."""
+
+    site: Site
+
+    def lets_the_minute_pass(self) -> None:
+        """In which decisions could be undone: their mail leaves."""
+        self.site.let_held_mail_leave()
 
     def sets_up_the_first_account(self, link: str, name: str, address: str, password: str) -> None:
         self.goes_to(link)

@@ -33,6 +33,7 @@ def test_a_corrected_name_waits_for_a_moderator(signatory: Signatory, moderator:
     signatory.endorses(name, address)
     signatory.confirms_by_mail(address)
     moderator.approves(name)
+    moderator.lets_the_minute_pass()
     signatory.opens_the_mailed_link(address, number=2)
     signatory.page.locator("main a[href$='/amend']").click()
     signatory.page.locator("[name=organisation]").fill(better)

@@ -32,6 +32,7 @@ def test_an_organisation_endorses_confirms_is_approved_and_appears(
     assert name not in reader.signatories(), "public without a moderator"
 
     moderator.approves(name)
+    moderator.lets_the_minute_pass()
     reader.opens_the_statement()
     assert name in reader.signatories()
     assert name in signatory.mailbox.newest_to(address, number=2)
@@ -42,6 +43,7 @@ def test_a_declined_organisation_learns_why(signatory: Signatory, moderator: Mod
     signatory.endorses(name, address)
     signatory.confirms_by_mail(address)
     moderator.declines(name, "not_an_organisation")
+    moderator.lets_the_minute_pass()
     assert name in signatory.mailbox.newest_to(address, number=2)
     reader.opens_the_statement()
     assert name not in reader.signatories()
@@ -52,6 +54,7 @@ def test_a_signatory_withdraws_and_the_name_is_gone(signatory: Signatory, modera
     signatory.endorses(name, address)
     signatory.confirms_by_mail(address)
     moderator.approves(name)
+    moderator.lets_the_minute_pass()
     signatory.opens_the_mailed_link(address, number=2)
     signatory.page.locator("main a[href$='/withdraw']").click()
     signatory.page.locator("main form button[type=submit]").last.click()

@@ -39,6 +39,8 @@ def test_database_page_events_and_mails_agree_to_the_last_one(tmp_path: Path) ->
         answers = Counter(job.result() for job in ours + theirs)
         assert answers == {303: 40, 409: 40}
 
+        assert not any("is listed" in str(message["Subject"]) for message in mailbox.messages), "held for a minute"
+        site.let_held_mail_leave()  # without anybody asking for a page
         page = Visitor(site.port).get(STATEMENT)
         for name, address in FORTY:
             assert name in page

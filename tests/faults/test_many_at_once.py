@@ -13,7 +13,8 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from app.domain.endorsements import decisions, operations
-from app.domain.endorsements.models import Decision, Endorsement
+from app.domain.endorsements.models import Endorsement
+from app.domain.endorsements.records import Decision
 from app.domain.endorsements.states import Reason, State
 from app.domain.endorsements.verdict import Verdict
 from app.domain.errors import StaleDecision

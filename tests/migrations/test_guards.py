@@ -26,11 +26,13 @@ TRIGGERS = {
 }
 CHECKS = {
     "amendment": {"outcome", "resolved"},
-    "decision": {"action", "reason"},
+    "batch": {"action"},
+    "decision": {"action"},
     "endorsement": {"confirmed_first", "country", "country_known", "listed", "organisation", "state"},
     "event": {"actor_kind", "moderator", "tag"},
     "message": {"kind", "one_end", "one_subject"},
     "moderator": {"role"},
+    "reason": {"code"},
     "revision": {"digest", "number"},
     "statement": {"opens_before_it_closes"},
 }

@@ -19,7 +19,8 @@ from app.domain.endorsements import decisions, operations
 from app.domain.endorsements.amendments import accept_amendment, amend, refuse_amendment
 from app.domain.endorsements.models import Endorsement
 from app.domain.endorsements.new_links import send_new_links
-from app.domain.endorsements.states import RULES, Action, State, actions_for
+from app.domain.endorsements.states import Action, Reason, State, actions_for
+from app.domain.endorsements.undoing import undo
 from app.domain.endorsements.verdict import Verdict
 from app.domain.errors import DomainError
 from app.domain.events.models import ActorKind
@@ -34,6 +35,11 @@ PEOPLE = ("aram", "ani", "sona")
 NAMES = ("«ASPAREZ» NGO", "Asparez", "Article 19", "Правозащитный центр", "Article19")
 people = st.sampled_from([*PEOPLE, "Ani+press"])
 names = st.sampled_from(NAMES)
+OFFERED = {
+    Action.DECLINE: (Reason.NOT_GENUINE, Reason.OTHER),
+    Action.RECONSIDER: (Reason.MISTAKE, Reason.OTHER),
+    Action.WITHDRAW: (Reason.AT_ITS_REQUEST, Reason.OTHER),
+}
 number = st.integers(0, 7)
 seldom = st.sampled_from([False, False, False, True])
 
@@ -120,6 +126,10 @@ class Coalition(RuleBasedStateMachine):
 
         self.act(which, decide)
 
+    @rule(which=number, who=number, stale=seldom)
+    def undo(self, which: int, who: int, stale: bool) -> None:
+        self.act(which, lambda session, one: undo(session, one.public_id, self.verdict(one, who, stale)))
+
     @rule(which=number, name=names, shows=st.booleans(), moderator=seldom, stale=seldom)
     def amend(self, which: int, name: str, shows: bool, moderator: bool, stale: bool) -> None:
         by = Actor.moderator(self.moderators[0]) if moderator else SIGNATORY
@@ -161,7 +171,7 @@ class Coalition(RuleBasedStateMachine):
                 revise(session, replace(self.draft, texts=(text,)), by=ADMINISTRATOR, at=self.at)
 
     def verdict(self, one: Endorsement, who: int, stale: bool, action: Action | None = None) -> Verdict:
-        reasons = [*RULES[action].reasons, None] if action else [None]
+        reasons = [*OFFERED.get(action, ()), None] if action else [None]
         return Verdict(
             moderator_id=self.moderators[who % 2],
             version=one.version - stale,
@@ -206,6 +216,7 @@ def stride(walk: Coalition, chance: random.Random) -> None:
         lambda: walk.confirm(which, stale=wrong),
         lambda: walk.decide(which, who, chance.randrange(8), wrong=wrong, stale=False),
         lambda: walk.decide(which, 0, who, wrong=False, stale=wrong),
+        lambda: walk.undo(which, who, stale=wrong),
         lambda: walk.amend(which, name, shows=who > 4, moderator=wrong, stale=who == 0),
         lambda: walk.resolve(who, accept=who > 2, stale=wrong),
         lambda: walk.withdraw(which) if wrong else walk.wait(who),

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from app.domain.endorsements.models import Endorsement, Outcome
 from app.domain.endorsements.queries import PublicSignatory, public_register, register_count
-from app.domain.endorsements.states import LIVE, State
+from app.domain.endorsements.states import LIVE, UNDO_WITHIN, State
 from app.domain.events.models import ActorKind, Event
 from app.domain.outbox.models import Message
 from app.domain.outbox.operations import MAILS_A_DAY, STRANGERS_MAY_CAUSE
@@ -27,6 +27,7 @@ MOVED_TO = {
     "endorsement:reconsidered": State.PENDING,
     "endorsement:withdrawn": State.WITHDRAWN,
 }
+UNDONE = "endorsement:undone"
 DECIDED = {"approve": "approved", "decline": "declined", "reconsider": "reconsidered", "withdraw": "withdrawn"}
 Memory = dict[str, Any]
 
@@ -82,7 +83,7 @@ def events_tell_the_state(world: World, _memory: Memory) -> None:
         state = None
         for event in world.trails[endorsement.id]:
             assert event.facts.get("came_from", state) == state
-            state = MOVED_TO.get(event.tag, state)
+            state = State(event.facts["back_to"]) if event.tag == UNDONE else MOVED_TO.get(event.tag, state)
         assert state is endorsement.state
 
 
@@ -124,9 +125,22 @@ def one_listing_for_each_organisation(world: World, _memory: Memory) -> None:
 
 
 def withdrawn_is_final(world: World, memory: Memory) -> None:
+    """But for what a moderator withdrew and undid within the minute."""
     withdrawn = {one.id for one in world.endorsements if one.state is State.WITHDRAWN}
-    assert memory.get("withdrawn", set()) <= withdrawn
+    for gone in memory.get("withdrawn", set()) - withdrawn:
+        *_, act, undoing = world.trails[gone]
+        assert (act.tag, act.actor_kind, undoing.tag) == ("endorsement:withdrawn", ActorKind.MODERATOR, UNDONE)
+        assert undoing.at - act.at < UNDO_WITHIN
     memory["withdrawn"] = withdrawn
+
+
+def what_was_undone_left_no_mail(world: World, _memory: Memory) -> None:
+    """Every decision that stands has told its signatory once, and none that was undone has."""
+    told = Counter((mail.endorsement_id, mail.kind, mail.created_at) for mail in world.mails)
+    for endorsement in world.endorsements:
+        for one in endorsement.decisions:
+            mail = (endorsement.id, DECIDED[one.action], one.at)
+            assert told[mail] == (one.action != "reconsider" and one.undone_at is None)
 
 
 def what_readers_see_has_a_number_that_grows(world: World, memory: Memory) -> None:
@@ -189,6 +203,7 @@ TRUTHS: tuple[Callable[[World, Memory], None], ...] = (
     one_live_endorsement_for_each_mailbox,
     one_listing_for_each_organisation,
     withdrawn_is_final,
+    what_was_undone_left_no_mail,
     what_readers_see_has_a_number_that_grows,
     what_a_row_says_has_a_number_that_grows,
     every_decision_is_in_the_trail,

@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from app.domain.endorsements.states import LIVE, RULES, Action, Reason, State, actions_for, allowed, target
+from app.domain.endorsements.states import LIVE, RULES, Action, State, actions_for, allowed, target
 from app.domain.errors import TransitionRefused
 from app.domain.events.models import ActorKind
 
@@ -29,6 +29,11 @@ MOVES = {
         for state in (State.UNCONFIRMED, State.PENDING, State.APPROVED)
         for actor in (SIGNATORY, MODERATOR)
     },
+    # To where the decision found it; tests/unit/test_undoing.py says when.
+    **{
+        (Action.UNDO, state, MODERATOR): state
+        for state in (State.PENDING, State.APPROVED, State.DECLINED, State.WITHDRAWN)
+    },
 }
 
 
@@ -49,14 +54,20 @@ def test_every_action_has_a_rule() -> None:
 
 
 def test_buttons_are_drawn_from_the_table() -> None:
-    assert actions_for(State.PENDING, MODERATOR) == (Action.APPROVE, Action.DECLINE, Action.WITHDRAW, Action.AMEND)
+    assert actions_for(State.PENDING, MODERATOR) == (
+        Action.APPROVE,
+        Action.DECLINE,
+        Action.WITHDRAW,
+        Action.AMEND,
+        Action.UNDO,
+    )
     assert actions_for(State.APPROVED, SIGNATORY) == (Action.WITHDRAW, Action.AMEND)
-    assert actions_for(State.DECLINED, MODERATOR) == (Action.RECONSIDER,)
+    assert actions_for(State.DECLINED, MODERATOR) == (Action.RECONSIDER, Action.UNDO)
 
 
 @pytest.mark.parametrize("actor", ActorKind)
-def test_withdrawn_is_final(actor: ActorKind) -> None:
-    assert actions_for(State.WITHDRAWN, actor) == ()
+def test_withdrawn_is_final_but_for_the_minute_in_which_a_moderator_undoes_it(actor: ActorKind) -> None:
+    assert actions_for(State.WITHDRAWN, actor) == ((Action.UNDO,) if actor is MODERATOR else ())
 
 
 def test_nobody_but_a_moderator_leads_to_the_register() -> None:
@@ -70,12 +81,11 @@ def test_the_system_and_administrators_move_nothing() -> None:
 
 
 def test_what_takes_something_from_somebody_needs_a_reason() -> None:
-    assert {action for action, rule in RULES.items() if rule.reasons} == {
+    assert {action for action, rule in RULES.items() if rule.needs_reason} == {
         Action.DECLINE,
         Action.RECONSIDER,
         Action.WITHDRAW,
     }
-    assert all(Reason.OTHER in rule.reasons for rule in RULES.values() if rule.reasons)
 
 
 def test_what_is_over_is_not_live() -> None:

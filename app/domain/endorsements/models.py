@@ -1,4 +1,4 @@
-"""An endorsement, what was proposed to be changed in it, and what was decided about it."""
+"""An endorsement, and what was proposed to be changed in it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.domain.base import CONTACT, PERSONAL, STRICT, STRICT_IDS_ONCE, Json, Model, one_of, public_id
 from app.domain.endorsements.details import FIELDS, EndorsementDetails
-from app.domain.endorsements.states import Action, Reason, State
+from app.domain.endorsements.records import Decision
+from app.domain.endorsements.states import State
 from app.domain.statements.models import Revision, Statement
 from app.domain.text import email_key, organisation_key, search_key, sort_name
 
@@ -184,27 +185,5 @@ class Amendment(Model):
             postgresql_where=sa.text("outcome = 'open'"),
         ),
         sa.Index("ix_amendment_endorsement", "endorsement_id"),
-        STRICT,
-    )
-
-
-class Decision(Model):
-    """What a moderator did, when, why; the note is for the signatory and the colleagues."""
-
-    __tablename__ = "decision"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    endorsement_id: Mapped[int] = mapped_column(sa.ForeignKey("endorsement.id", ondelete="CASCADE"))
-    moderator_id: Mapped[int] = mapped_column(sa.ForeignKey("moderator.id"))
-    action: Mapped[str] = mapped_column(info=PERSONAL)
-    reason: Mapped[str | None] = mapped_column(info=PERSONAL)
-    note: Mapped[str] = mapped_column(default="", info=PERSONAL)
-    version: Mapped[int]  # of the endorsement, as the moderator saw it
-    at: Mapped[datetime]
-
-    __table_args__ = (
-        sa.CheckConstraint(one_of("action", Action), "action"),
-        sa.CheckConstraint("reason IS NULL OR " + one_of("reason", Reason), "reason"),
-        sa.Index("ix_decision_endorsement", "endorsement_id"),
         STRICT,
     )

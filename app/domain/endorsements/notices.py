@@ -15,7 +15,9 @@ from app.domain.outbox.operations import queue
 BETWEEN_DIGESTS = timedelta(hours=1)
 
 
-def to_signatory(session: Session, endorsement: Endorsement, kind: MessageKind, *, at: datetime) -> None:
+def to_signatory(
+    session: Session, endorsement: Endorsement, kind: MessageKind, *, at: datetime, not_before: datetime | None = None
+) -> None:
     """Queue a mail to the signatory, in the language in which it endorsed; founding signatories have no address."""
     if endorsement.email:
         queue(
@@ -26,6 +28,7 @@ def to_signatory(session: Session, endorsement: Endorsement, kind: MessageKind, 
             at=at,
             endorsement_id=endorsement.id,
             version=endorsement.version,
+            not_before=not_before,
         )
 
 

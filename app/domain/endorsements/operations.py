@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -10,7 +11,7 @@ from app.domain.endorsements import amendments, notices
 from app.domain.endorsements.details import EndorsementDetails
 from app.domain.endorsements.models import Endorsement
 from app.domain.endorsements.queries import is_submitted, listed_under, live_for_email, the
-from app.domain.endorsements.states import Action, Reason, State, target
+from app.domain.endorsements.states import Action, State, target
 from app.domain.errors import AlreadyEndorsed, RevisionChanged, StaleDecision, StatementClosed
 from app.domain.events.models import ActorKind
 from app.domain.events.operations import SIGNATORY, Actor, record
@@ -177,9 +178,9 @@ def move(
     *,
     by: Actor,
     at: datetime,
-    reason: Reason | None = None,
+    **facts: Any,
 ) -> None:
-    """Change the state, say so in the audit trail, and tell the readers' pages where the register changed.
+    """Change the state, say so with these facts in the audit trail, and tell readers' pages of a changed register.
 
     For the operations of this noun alone, once the table of rules has allowed `moved_to`.
     """
@@ -191,8 +192,7 @@ def move(
     if moved_to is not State.APPROVED:
         endorsement.listed_at = None
         amendments.drop_open(session, endorsement, at=at)
-    if moved_to is State.WITHDRAWN:
-        endorsement.withdrawn_at = at
+    endorsement.withdrawn_at = at if moved_to is State.WITHDRAWN else None
     session.flush()
     record(
         session,
@@ -204,7 +204,7 @@ def move(
         came_from=came_from,
         version=endorsement.version,
         links=endorsement.link_version,
-        **({"reason": reason} if reason else {}),
+        **{name: value for name, value in facts.items() if value is not None},
     )
 
 
@@ -214,4 +214,5 @@ PAST_TENSE = {
     Action.DECLINE: "declined",
     Action.RECONSIDER: "reconsidered",
     Action.WITHDRAW: "withdrawn",
+    Action.UNDO: "undone",
 }

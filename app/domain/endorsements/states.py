@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
 from app.domain.errors import TransitionRefused
@@ -31,10 +32,14 @@ class Action(StrEnum):
     RECONSIDER = "reconsider"
     WITHDRAW = "withdraw"
     AMEND = "amend"
+    UNDO = "undo"
+
+
+UNDO_WITHIN = timedelta(minutes=1)  # so long a decision can be taken back, and its mail is held
 
 
 class Reason(StrEnum):
-    """Why a moderator declined, reconsidered or withdrew; the words are the pages'."""
+    """The built-in reasons, whose words are translated; which are offered for what, the editors decide (reasons.py)."""
 
     NOT_AN_ORGANISATION = "not_an_organisation"
     DUPLICATE = "duplicate"
@@ -53,7 +58,7 @@ class Rule:
     sources: frozenset[State]
     target: State | None
     actors: frozenset[ActorKind]
-    reasons: tuple[Reason, ...] = ()  # a moderator must give one of these; empty: none is asked
+    needs_reason: bool = False  # of a moderator: one of those that are offered for this action
 
 
 _SIGNATORY = frozenset({ActorKind.SIGNATORY})
@@ -62,32 +67,17 @@ _MODERATOR = frozenset({ActorKind.MODERATOR})
 RULES: dict[Action, Rule] = {
     Action.CONFIRM: Rule(frozenset({State.UNCONFIRMED}), State.PENDING, _SIGNATORY),
     Action.APPROVE: Rule(frozenset({State.PENDING}), State.APPROVED, _MODERATOR),
-    Action.DECLINE: Rule(
-        frozenset({State.PENDING}),
-        State.DECLINED,
-        _MODERATOR,
-        (
-            Reason.NOT_AN_ORGANISATION,
-            Reason.DUPLICATE,
-            Reason.NO_AUTHORITY,
-            Reason.NOT_GENUINE,
-            Reason.OUT_OF_SCOPE,
-            Reason.OTHER,
-        ),
-    ),
-    Action.RECONSIDER: Rule(
-        frozenset({State.APPROVED, State.DECLINED}),
-        State.PENDING,
-        _MODERATOR,
-        (Reason.MISTAKE, Reason.NO_AUTHORITY, Reason.NOT_GENUINE, Reason.AT_ITS_REQUEST, Reason.OTHER),
-    ),
+    Action.DECLINE: Rule(frozenset({State.PENDING}), State.DECLINED, _MODERATOR, needs_reason=True),
+    Action.RECONSIDER: Rule(frozenset({State.APPROVED, State.DECLINED}), State.PENDING, _MODERATOR, needs_reason=True),
     Action.WITHDRAW: Rule(
         frozenset({State.UNCONFIRMED, State.PENDING, State.APPROVED}),
         State.WITHDRAWN,
         _SIGNATORY | _MODERATOR,
-        (Reason.AT_ITS_REQUEST, Reason.DUPLICATE, Reason.OTHER),
+        needs_reason=True,
     ),
     Action.AMEND: Rule(frozenset(LIVE), None, _SIGNATORY | _MODERATOR),
+    # To where the decision found it; only of the last one, by its moderator or an editor, within the minute.
+    Action.UNDO: Rule(frozenset({State.PENDING, State.APPROVED, State.DECLINED, State.WITHDRAWN}), None, _MODERATOR),
 }
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.domain.endorsements.states import Reason
 from app.domain.events.operations import Actor
 
 
@@ -16,8 +15,10 @@ class Verdict:
     moderator_id: int
     version: int
     at: datetime
-    reason: Reason | None = None
+    reason: str | None = None
     note: str = ""
+    words: str | None = None  # what the signatory reads; None: what the reason and the note say
+    batch_id: int | None = None
 
     @property
     def by(self) -> Actor:

@@ -49,6 +49,22 @@ def queue(
     return message
 
 
+def take_back(session: Session, kind: MessageKind, *, endorsement_id: int, queued_at: datetime, at: datetime) -> bool:
+    """Erase the message that was queued then and is still held; False where it left, or is leaving at this moment."""
+    message = session.scalar(
+        sa.select(Message).where(
+            Message.kind == kind, Message.endorsement_id == endorsement_id, Message.created_at == queued_at
+        )
+    )
+    if message is None:
+        return True  # there was nobody to write to
+    if message.attempts or message.next_attempt_at <= at:
+        return False
+    session.delete(message)
+    session.flush()
+    return True
+
+
 def may_be_mailed(session: Session, recipient: str, *, at: datetime) -> bool:
     """Whether strangers' requests may cause one more mail to this address today: three in 24 hours."""
     caused = session.scalar(

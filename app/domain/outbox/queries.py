@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -50,6 +50,21 @@ def due(at: datetime) -> Sequence[sa.ColumnElement[bool]]:
 def is_due(session: Session, *, at: datetime) -> bool:
     """Whether there is a message that could be claimed at this moment."""
     return session.scalar(sa.select(Message.id).where(*due(at)).limit(1)) is not None
+
+
+def next_held(session: Session, *, at: datetime, within: timedelta) -> datetime | None:
+    """When the next message becomes due that is held back at this moment; None where that is not soon."""
+    return session.scalar(
+        sa.select(Message.next_attempt_at)
+        .where(
+            Message.sent_at.is_(None),
+            Message.failed_at.is_(None),
+            Message.next_attempt_at > at,
+            Message.next_attempt_at <= at + within,
+        )
+        .order_by(Message.next_attempt_at)
+        .limit(1)
+    )
 
 
 def on_their_way(session: Session, *, most: int = 50) -> Sequence[Message]:

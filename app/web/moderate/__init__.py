@@ -5,7 +5,8 @@ import app.web.moderate.deciding
 import app.web.moderate.exporting
 import app.web.moderate.mail
 import app.web.moderate.protection
-import app.web.moderate.queue  # noqa: F401  # the views hang themselves on the blueprint
+import app.web.moderate.queue
+import app.web.moderate.undoing  # noqa: F401  # the views hang themselves on the blueprint
 from app.web.moderate.blueprint import bp
 
 __all__ = ["bp"]

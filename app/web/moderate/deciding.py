@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from app.domain.endorsements.decisions import DECISIONS
 from app.domain.endorsements.desk import next_waiting, of_the_same_name
 from app.domain.endorsements.models import Endorsement
 from app.domain.endorsements.queries import by_public_id
+from app.domain.endorsements.reasons import offered
 from app.domain.endorsements.states import RULES, Action, State, actions_for
 from app.domain.errors import AlreadyEndorsed, ReasonRequired, StaleDecision, TransitionRefused
 from app.domain.events.models import ActorKind
 from app.extensions import db
 from app.web.desk import desk_nav
-from app.web.labels import ACTIONS, FIELDS, REASONS, STATES
+from app.web.labels import ACTIONS, FIELDS, STATES, reason_label
 from app.web.moderate import evidence, history
 from app.web.moderate.blueprint import bp
 from app.web.moderate.forms import DecisionForm
-from app.web.moderate.notes import decided
+from app.web.moderate.notes import decided, undoable_now
 from app.web.sessions import still_in
 from app.web.work import now, unit_of_work
 
@@ -67,6 +69,7 @@ def page(
     *,
     overtaken: bool = False,
     listed: Endorsement | None = None,
+    undo_refused: str = "",
 ) -> str:
     """The page; after a conflict it says who was faster, and keeps what was typed."""
     session = db.session()
@@ -81,18 +84,26 @@ def page(
         same_name=same_name,
         lines=found,
         last_act=next((line for line in reversed(found) if line.is_act), None),
-        actions=[(action.value, ACTIONS[action], _reasons(action)) for action in actions],
+        actions=[(action.value, ACTIONS[action], _reasons(session, action)) for action in actions],
         may_amend=Action.AMEND in actions_for(endorsement.state, ActorKind.MODERATOR),
         form=form,
-        blamed=form.action.data if form.action.data in [action for action in actions if RULES[action].reasons] else "",
+        blamed=form.action.data
+        if form.action.data in [action for action in actions if RULES[action].needs_reason]
+        else "",
         overtaken=overtaken,
         listed=listed,
         done=decided(session),
+        undoable=undoable_now(session, endorsement),
+        undone="undone" in request.args and bool(endorsement.decisions) and endorsement.decisions[-1].undone_at,
+        undo_refused=undo_refused,
         states=STATES,
         fields=FIELDS,
         desk_nav=desk_nav("register" if endorsement.state is State.APPROVED else "queue"),
     )
 
 
-def _reasons(action: Action) -> list[tuple[str, str]]:
-    return [(reason.value, str(REASONS[reason])) for reason in RULES[action].reasons]
+def _reasons(session: Session, action: Action) -> list[tuple[str, str]]:
+    """What may be chosen, where the rules ask for a reason at all."""
+    if not RULES[action].needs_reason:
+        return []
+    return [(reason.code, reason_label(reason)) for reason in offered(session, action)]

@@ -12,7 +12,7 @@ from wtforms import StringField
 from wtforms.validators import StopValidation
 
 from app.domain.endorsements.decisions import DECISIONS
-from app.domain.endorsements.states import Action, Reason
+from app.domain.endorsements.states import Action
 from app.domain.endorsements.verdict import Verdict
 from app.domain.text import clean_paragraphs
 from app.web.forms import Form, ParagraphsField, VersionField, printable
@@ -30,10 +30,6 @@ class DecisionForm(Form):
         if field.data not in [action.value for action in DECISIONS]:
             raise StopValidation(_("Choose what to do."))
 
-    def validate_reason(self, field: Any) -> None:
-        if field.data and field.data not in [reason.value for reason in Reason]:
-            raise StopValidation(_("Choose a reason from the list."))
-
     @property
     def chosen(self) -> Action:
         """What to do."""
@@ -46,10 +42,19 @@ class DecisionForm(Form):
 
     def verdict(self, moderator_id: int, *, at: datetime) -> Verdict:
         """What the moderator brings to the decision, once the form is valid."""
-        reason = Reason(self.reason.data) if self.reason.data else None
         return Verdict(
-            moderator_id=moderator_id, version=self.version.data, at=at, reason=reason, note=self.note.data or ""
+            moderator_id=moderator_id,
+            version=self.version.data,
+            at=at,
+            reason=self.reason.data or None,
+            note=self.note.data or "",
         )
+
+
+class UndoForm(Form):
+    """Take back the last decision, as the page showed the endorsement after it."""
+
+    version = VersionField()
 
 
 class AmendmentForm(Form):

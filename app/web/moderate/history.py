@@ -10,7 +10,8 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from app.domain.endorsements.desk import history
-from app.domain.endorsements.models import Decision, Endorsement
+from app.domain.endorsements.models import Endorsement
+from app.domain.endorsements.records import Decision
 from app.domain.events.models import ActorKind, Event
 from app.domain.moderators.queries import names
 from app.domain.outbox.models import Message

@@ -13,7 +13,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from app.domain.endorsements.models import Decision
+from app.domain.endorsements.records import Decision
 from app.domain.endorsements.states import State
 from app.domain.events.models import Event
 from app.domain.outbox.models import Message
