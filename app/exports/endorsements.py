@@ -8,7 +8,8 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, selectinload
 
-from app.domain.endorsements.models import Decision, Endorsement
+from app.domain.endorsements.models import Endorsement
+from app.domain.endorsements.records import Decision
 from app.domain.endorsements.states import State
 from app.domain.moderators.queries import names
 
