@@ -82,6 +82,7 @@ FIELDS: dict[str, LazyString] = {
     "show_representative": _l("Representative is shown"),
 }
 
+
 def reason_label(reason: OfferedReason) -> str:
     """The reason as the desk reads it: an editor's words, or the translated ones of a built-in reason."""
     return reason.label or str(REASONS[reason.code])
