@@ -73,7 +73,7 @@ def _moment(value: datetime) -> str:
 
 def _clock(value: datetime) -> str:
     """The time of day to the second, for what is over in a minute."""
-    return format_datetime(value.astimezone(UTC), "HH:mm:ss 'UTC'", locale=_babel_locale())
+    return format_datetime(value.astimezone(UTC), "HH:mm:ss 'UTC'", locale=babel_locale())
 
 
 def _duration(value: timedelta) -> str:

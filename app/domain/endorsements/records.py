@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.domain.base import PERSONAL, STRICT, Json, Model, one_of, public_id
+from app.domain.base import INTERNAL, PERSONAL, STRICT, Json, Model, one_of, public_id
 from app.domain.endorsements.states import UNDO_WITHIN, Action, Reason
 
 
@@ -25,9 +25,11 @@ class Decision(Model):
     note: Mapped[str] = mapped_column(default="", info=PERSONAL)
     version: Mapped[int]  # of the endorsement, as the moderator saw it
     at: Mapped[datetime]
-    words: Mapped[str | None] = mapped_column(info=PERSONAL)  # that the signatory reads in the mail; None: those of the reason, and the note
+    words: Mapped[str | None] = mapped_column(
+        info=PERSONAL
+    )  # that the signatory reads in the mail; None: those of the reason, and the note
     left_version: Mapped[int | None]  # of the endorsement, as the decision left it
-    before: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    before: Mapped[dict[str, Any] | None] = mapped_column(Json, info=INTERNAL)
     undone_at: Mapped[datetime | None]
     batch_id: Mapped[int | None] = mapped_column(sa.ForeignKey("batch.id"))
 

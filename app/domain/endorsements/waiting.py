@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
-from app.domain.endorsements.models import Decision, Endorsement
+from app.domain.endorsements.models import Endorsement
+from app.domain.endorsements.records import Decision
 from app.domain.endorsements.states import Action
 
 LOOKED_AT = 50  # decisions at the most
@@ -29,7 +30,10 @@ def typical_wait(session: Session, *, at: datetime) -> TypicalWait | None:
     """The median wait of the last decisions on the whole site; None where there were too few to tell."""
     earlier = aliased(Decision)
     answered_before = sa.exists().where(
-        earlier.endorsement_id == Decision.endorsement_id, earlier.id < Decision.id, earlier.action.in_(_ANSWERS)
+        earlier.endorsement_id == Decision.endorsement_id,
+        earlier.id < Decision.id,
+        earlier.action.in_(_ANSWERS),
+        earlier.undone_at.is_(None),
     )
     rows = session.execute(
         sa.select(Endorsement.confirmed_at, Decision.at)
@@ -37,6 +41,7 @@ def typical_wait(session: Session, *, at: datetime) -> TypicalWait | None:
         .where(
             Decision.at > at - NOT_OLDER_THAN,
             Decision.action.in_(_ANSWERS),
+            Decision.undone_at.is_(None),
             Endorsement.confirmed_at.is_not(None),
             ~answered_before,
         )
