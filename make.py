@@ -10,6 +10,7 @@ For those who work on it:
     python3 make.py format    put the format in order
     python3 make.py messages  collect the strings to be translated into app/translations/
     python3 make.py bench     measure the budgets
+    python3 make.py evaluate-duplicates FILE   measure how well two names of one organisation are found
     python3 make.py lock      pin what pyproject.toml asks for in requirements/ (--upgrade: at its newest)
 """
 
@@ -165,6 +166,16 @@ def bench(*arguments: str) -> bool:
     return not call(PYTHON, "-m", "benchmarks", *arguments)
 
 
+def evaluate_duplicates(*arguments: str) -> bool:
+    """Measure on a file of labelled pairs how well two names of one organisation are found."""
+    if not any(arguments):
+        sys.exit("Which pairs? make evaluate-duplicates PAIRS=FILE, or python3 make.py evaluate-duplicates FILE")
+    install("runtime")
+    os.environ.setdefault("DEVELOPMENT", "1")
+    given = [each if each.startswith("-") else os.path.abspath(each) for each in arguments if each]
+    return not call(PYTHON, "-m", "flask", "--app", "app", "duplicates", "evaluate", *given)
+
+
 def lock(*arguments: str) -> bool:
     """Pin for every Python and platform at once, each file in agreement with those before it."""
     uv = shutil.which("uv") or sys.exit("Locking needs uv: python3 -m pip install uv")
@@ -183,7 +194,8 @@ def lock(*arguments: str) -> bool:
 if __name__ == "__main__":
     if sys.version_info < (3, 11):  # noqa: UP036  whoever starts this may have any Python
         sys.exit("Undersigned needs Python 3.11 or newer; this is {}.{}.".format(*sys.version_info))
-    commands = {command.__name__: command for command in (run, test, check, format, messages, bench, lock)}
+    known = (run, test, check, format, messages, bench, evaluate_duplicates, lock)
+    commands = {command.__name__.replace("_", "-"): command for command in known}
     if len(sys.argv) < 2 or sys.argv[1] not in commands:
         sys.exit(__doc__)
     try:

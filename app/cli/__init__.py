@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from app.cli.backup import backup
+from app.cli.duplicates import duplicates
 from app.cli.mail import mail
 from app.cli.moderator import moderator
 from app.cli.retention import retention
@@ -14,5 +15,5 @@ from app.cli.statement import statement
 
 def register(app: Flask) -> None:
     """Bind every command."""
-    for command in (backup, mail, moderator, retention, serve, statement):
+    for command in (backup, duplicates, mail, moderator, retention, serve, statement):
         app.cli.add_command(command)

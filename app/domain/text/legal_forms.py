@@ -37,11 +37,18 @@ organización no gubernamental, organização não governamental, organizație n
 organizacja pozarządowa, Nichtregierungsorganisation, sivil toplum kuruluşu, qeyri hökumət təşkilatı
 منظمة غير حكومية, منظمة غير ربحية, سازمان مردم‌نهاد, سازمان غیردولتی, سمن
 사단법인, 재단법인, 비영리단체, (사), 特定非営利活動法人, 認定NPO法人, NPO法人
-一般社団法人, 公益社団法人, 一般財団法人, 公益財団法人
+一般社団法人, 公益社団法人, 一般財団法人, 公益財団法人, 財團法人, 社團法人, 财团法人, 社团法人, 社会福祉法人, 学校法人
+պետական ոչ առևտրային կազմակերպություն, ՊՈԱԿ, ՍՊԸ, ՓԲԸ, ԲԲԸ
+МОО, МБОО, РМОО, АНКО, ГС, БФ, МБФ, МБО, ТОО, ООО, ОЮЛ, ЧУ, НУ, НП, ОД
+республиканское общественное объединение, общественное объединение, местная общественная организация
+международная общественная организация, местное общественное объединение, городская общественная организация
+громадська спілка, всеукраїнська громадська організація, благодійна організація, міжнародна громадська організація
+удружење грађана, udruženje građana, здружение на граѓани, OJQ, İctimai Birliyi, İctimai Birlik, İB, QHT, STK, STÖ, MTÜ
+organisation de la société civile, organización de la sociedad civil, NRO, OSC, OING, OSFL, OBNL, OSBL
 """)
 # Words of English names too (NGO Monitor): dropped at the beginning only before a quoted name or two words more.
 _AROUND_NAMES = _listed("""
-NGO, NGOs, CSO, NPO, civil society organization, civil society organisation
+NGO, NGOs, INGO, CSO, NPO, civil society organization, civil society organisation
 non-governmental organization, non-governmental organisation, nongovernmental organization, nongovernmental organisation
 non-profit organization, non-profit organisation, nonprofit organization, nonprofit organisation
 not-for-profit organization, not-for-profit organisation, public organization, public organisation
@@ -50,7 +57,10 @@ not-for-profit organization, not-for-profit organisation, public organization, p
 _BEHIND = _listed("""
 e.V., e. V., eingetragener Verein, GmbH, Inc, Incorporated, Ltd, Limited, LLC, LLP, PLC, CIO, CIC, Regd, 501(c)(3)
 A.C., A. C., asociación civil, IAP, S.r.l., SARL, APS, ETS, loi 1901, association loi 1901, r.y., z.s., z. s., o.p.s.
-z.ú., non-profit, nonprofit, public association, ע״ר, חל״צ
+z.ú., o.s., n.o., o.z., spolek, občanské sdružení, občianske združenie, non-profit, nonprofit, public association
+Kft., nonprofit Kft., közhasznú nonprofit Kft., közhasznú egyesület, gemeinnützige GmbH, gemeinnütziger Verein, e.G.
+association sans but lucratif, vereniging zonder winstoogmerk, registered charity, Pty Ltd, Pvt Ltd, Private Limited
+Corp., Corporation, B.V., N.V., A/S, Oy, ry, S.A., S.L., s.r.o., sp. z o.o., Regd., ע״ר, חל״צ, בע״מ, שע״מ
 """)
 _AT_END = _AROUND | _AROUND_NAMES | _BEHIND
 _LONGEST = max(map(len, _AT_END))

@@ -1,0 +1,89 @@
+"""What is left over when the words of two names are paired: whether it tells two organisations apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.domain.likeness.alignment import Alignment, align
+from app.domain.likeness.named import Ground
+from app.domain.likeness.reading import Unit
+
+TELLING = 0.5  # a word that weighs less is left over without harm
+_SHORTEST_BRAND = 4  # letters
+
+
+def telling(aligned: Alignment, countries: tuple[str, str]) -> tuple[list[Unit], list[Unit]]:
+    """The words left over on each side that say something: not weak ones, nor the country that both are in anyway."""
+    shared = {unit.means for pair in aligned.pairs for unit in pair[:2] if unit.means}
+
+    def of(units: list[Unit]) -> list[Unit]:
+        return [
+            unit
+            for unit in units
+            if unit.weight >= TELLING and not is_at_home(unit, countries) and unit.means not in shared
+        ]
+
+    return of(aligned.left), of(aligned.right)
+
+
+def is_at_home(unit: Unit, countries: tuple[str, str]) -> bool:
+    """Whether this is the country, or a place in it, that both say they are in."""
+    if unit.kind != "place" or not countries[0] or countries[0] != countries[1]:
+        return False
+    return any(place.removeprefix("@").partition(".")[0] == countries[0] for place in unit.means)
+
+
+def turned(one: Sequence[Unit], other: Sequence[Unit]) -> bool:
+    """Whether the same words stand on the other side of `against`, or only one has it."""
+    mine = [place for place, unit in enumerate(one) if unit.kind == "turn"]
+    theirs = [place for place, unit in enumerate(other) if unit.kind == "turn"]
+    if len(mine) != len(theirs):
+        return True
+    if not mine:
+        return False
+    if mine[-1] + 1 < len(one) and theirs[-1] + 1 < len(other):
+        after, there = one[mine[-1] + 1 :], other[theirs[-1] + 1 :]
+        before = one[: mine[0]]
+        if before and after and not align(after, there).pairs and align(before, there).pairs:
+            return True
+    return False
+
+
+def contradict(left: list[Unit], right: list[Unit], aligned: Alignment) -> bool:
+    """Whether what is left over on the one side speaks against what is left over on the other."""
+    translated = sum(ground in (Ground.TRANSLATION, Ground.OTHER_SCRIPT) for *_, ground in aligned.pairs)
+    if translated >= 2 and len(left) == len(right) == 1:
+        kinds = {left[0].kind, right[0].kind}
+        return not kinds <= {"type"} or aligned.shared < 2.5
+    return True
+
+
+def elsewhere(aligned: Alignment) -> bool:
+    """Whether each has a place that the other has not, and neither place lies in the other."""
+    mine, theirs = _places(aligned.left), _places(aligned.right)
+    return bool(mine and theirs) and not any(
+        one.startswith(f"{other}.") or other.startswith(f"{one}.") for one in mine for other in theirs
+    )
+
+
+def _places(units: list[Unit]) -> set[str]:
+    return {place for unit in units if unit.kind == "place" for place in unit.means}
+
+
+def extra_weight(aligned: Alignment, left: list[Unit], right: list[Unit]) -> float | None:
+    """What the words left over weigh, or None where they make it another organisation."""
+    extra = left + right
+    weight = sum(unit.weight for unit in extra)
+    if not extra:
+        return 0.0
+    if left and right:
+        return weight / 2  # two words for what an organisation calls itself
+    kinds = {unit.kind for unit in extra}
+    if "place" in kinds:
+        return None
+    own = [pair for pair in aligned.pairs if any(u.kind == "name" and len(u.text) >= _SHORTEST_BRAND for u in pair[:2])]
+    if own and not kinds & {"name", "acronym"}:
+        return 0.35 * weight
+    if kinds & {"scope", "people"} or aligned.shared < 2.8 * weight:
+        return None
+    return weight
