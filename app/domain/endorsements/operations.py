@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.endorsements import amendments, notices
 from app.domain.endorsements.details import EndorsementDetails
+from app.domain.endorsements.evidence.observing import observe
 from app.domain.endorsements.models import Endorsement
 from app.domain.endorsements.queries import is_submitted, listed_under, live_for_email, the
 from app.domain.endorsements.states import Action, State, target
@@ -35,6 +36,7 @@ def endorse(
     at: datetime,
     suspicion: str | None = None,
     held: bool = False,
+    source: str | None = None,
 ) -> None:
     """Take an organisation's co-signature and mail the link that confirms it.
 
@@ -58,6 +60,7 @@ def endorse(
             locale=locale,
             suspicion=suspicion,
             held=held,
+            source=source,
             created_at=at,
         )
         endorsement._state = State.UNCONFIRMED
@@ -96,6 +99,7 @@ def confirm(session: Session, public_id: str, *, version: int, at: datetime) -> 
         raise StatementClosed(endorsement.statement.slug, endorsement.statement.closes_at)
     endorsement.confirmed_at = at
     move(session, endorsement, Action.CONFIRM, moved_to, by=SIGNATORY, at=at)
+    observe(session, endorsement, at=at)
     notices.to_moderators(session, at=at)
     return True
 
@@ -168,6 +172,7 @@ def list_founder(
         endorsement_id=endorsement.id,
         place=place,
     )
+    observe(session, endorsement, at=at)
 
 
 def move(
