@@ -61,6 +61,15 @@ def clean_paragraphs(value: str, *, longest: int) -> str:
     return text
 
 
+def without_unseen(text: str) -> tuple[str, str]:
+    """The text without control, direction and invisible characters that its script does not need, and these."""
+    if text.isascii() and text.isprintable():
+        return text, ""
+    gone = {place for place, character in enumerate(text) if _is_to_go(text, place, character)}
+    kept = "".join(character for place, character in enumerate(text) if place not in gone)
+    return kept, "".join(text[place] for place in sorted(gone))
+
+
 def capped_marks(text: str) -> str:
     """The text without the marks that no letter can carry, so that normalising it takes linear time."""
     if text.isascii():
@@ -109,6 +118,12 @@ def _refuse_unseen(line: str) -> None:
         if _is_unseen(character, category) and not _is_needed(line, place):
             raise _offence("invisible_character", character)
     _refuse_piled_marks(line)
+
+
+def _is_to_go(line: str, place: int, character: str) -> bool:
+    category = unicodedata.category(character)
+    unseen = category == "Cc" or character in _DIRECTION or _is_unseen(character, category)
+    return unseen and not _is_needed(line, place)
 
 
 def _refuse_piled_marks(line: str) -> None:
