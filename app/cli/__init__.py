@@ -10,10 +10,11 @@ from app.cli.mail import mail
 from app.cli.moderator import moderator
 from app.cli.retention import retention
 from app.cli.serve import serve
+from app.cli.signatories import signatories
 from app.cli.statement import statement
 
 
 def register(app: Flask) -> None:
     """Bind every command."""
-    for command in (backup, duplicates, mail, moderator, retention, serve, statement):
+    for command in (backup, duplicates, mail, moderator, retention, serve, signatories, statement):
         app.cli.add_command(command)

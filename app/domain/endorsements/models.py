@@ -41,7 +41,7 @@ class Endorsement(Model):
     search_name: Mapped[str] = mapped_column(info=PERSONAL)
     organisation_latin: Mapped[str] = mapped_column(default="", info=PERSONAL)
     also_known_as: Mapped[str] = mapped_column(default="", info=PERSONAL)
-    # ISO 3166-1 alpha-2; None only for founding signatories whose file names none
+    # ISO 3166-1 alpha-2; None only where somebody else entered it and did not say
     country: Mapped[str | None] = mapped_column(info=PERSONAL)
     website: Mapped[str] = mapped_column(default="", info=PERSONAL)
 
@@ -58,8 +58,6 @@ class Endorsement(Model):
     locale: Mapped[str] = mapped_column(info=PERSONAL)
     suspicion: Mapped[str | None] = mapped_column(info=PERSONAL)  # what looked like a robot, for the moderators
     held: Mapped[bool] = mapped_column(default=False)  # waits apart from the queue, because of it
-    # Its network as a hash that only this site can make, for a day; then forgotten.
-    source: Mapped[str | None] = mapped_column(info=PERSONAL)
     created_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]
     amended_at: Mapped[datetime | None]
@@ -115,7 +113,6 @@ class Endorsement(Model):
         ),
         sa.Index("ix_endorsement_queue", "state", "confirmed_at", "id"),
         sa.Index("ix_endorsement_revision", "revision_id"),
-        sa.Index("ix_endorsement_created", "created_at"),
         sa.Index("ix_endorsement_key", "organisation_key"),
         STRICT_IDS_ONCE,
     )
@@ -128,7 +125,12 @@ class Endorsement(Model):
     @property
     def is_founding(self) -> bool:
         """Whether it was listed from the start."""
-        return self.agreed is not None and self.printed_position < AFTER_THE_FOUNDERS
+        return self.printed_position < AFTER_THE_FOUNDERS
+
+    @property
+    def was_entered(self) -> bool:
+        """Whether it was entered by somebody to whom it had agreed, and not by itself: founding, or imported."""
+        return self.agreed is not None
 
     @property
     def details(self) -> EndorsementDetails:

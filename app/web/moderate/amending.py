@@ -34,7 +34,7 @@ def amend(public_id: str) -> Page:
     if Action.AMEND not in actions_for(endorsement.state, ActorKind.MODERATOR):
         return endorsement_page(endorsement, DecisionForm(formdata=None), overtaken=True), 409
     form = AmendForm.showing(endorsement.details, endorsement.version)
-    if endorsement.is_founding:
+    if endorsement.was_entered:
         form.ask_for_no_person()
     if not form.validate_on_submit():
         return _page(endorsement, form), 400 if form.is_submitted() else 200
