@@ -23,6 +23,7 @@ class Purpose(StrEnum):
 
     CONFIRM = "confirm"  # bound to Endorsement.version
     MANAGE = "manage"  # bound to Endorsement.link_version
+    VOICE = "voice"  # a second person's, not bound to a version: what they saw is checked when they answer
     INVITATION = "invitation"  # bound to Moderator.link_version
     FIRST_EDITOR = "first_editor"  # good while there is no moderator
     DEVICE = "device"  # a browser that got in before; the version tells it from others of the same account

@@ -10,13 +10,20 @@ from flask import Flask
 from app.database import writing
 from app.domain.blocks import BlockKind, block
 from app.domain.endorsements.amendments import amend
+from app.domain.endorsements.models import Endorsement
 from app.domain.endorsements.states import State
+from app.domain.endorsements.voices import ask
 from app.domain.events.operations import SIGNATORY
 from app.domain.outbox.models import MessageKind
 from app.domain.outbox.operations import mark_failed, queue
 from app.links import Purpose, sign
 from app.web.templating import stylesheet
 from tests.factories import a_moderator, a_statement, an_endorsement
+
+
+def a_colleague_of(endorsement: Endorsement) -> str:
+    """Another address at the organisation's domain."""
+    return f"board@{(endorsement.email or '').rpartition('@')[2]}"
 
 
 def every_address(app: Flask) -> dict[str, str]:
@@ -31,6 +38,7 @@ def every_address(app: Flask) -> dict[str, str]:
             listed = an_endorsement(session, statement, at=at, state=State.APPROVED, by=guest)
             details = replace(listed.details, organisation="Another name")
             amend(session, listed.public_id, details, version=listed.version, by=SIGNATORY, at=at)
+            second = ask(session, waiting.public_id, a_colleague_of(waiting), moderator_id=guest.id, at=at)
             lost = queue(session, MessageKind.LINK, "x@example.org", locale="en", at=at, endorsement_id=waiting.id)
             entry = block(
                 session,
@@ -45,6 +53,7 @@ def every_address(app: Flask) -> dict[str, str]:
         own = sign(Purpose.MANAGE, waiting.public_id, waiting.link_version)
         confirm = sign(Purpose.CONFIRM, unconfirmed.public_id, unconfirmed.version)
         invitation = sign(Purpose.INVITATION, guest.public_id, guest.link_version)
+        voice = sign(Purpose.VOICE, second.public_id, 0)
         digest, _ = stylesheet(str(app.static_folder))
     return {
         "static": "/static/img/icon.svg",
@@ -73,6 +82,7 @@ def every_address(app: Flask) -> dict[str, str]:
         "endorse.data": f"/en/endorsements/{own}/data.json",
         "endorse.erase": f"/en/endorsements/{own}/erase",
         "endorse.erased": "/en/endorsements/erased",
+        "endorse.voice": f"/en/voices/{voice}",
         "sign_in.sign_in": "/sign-in",
         "sign_in.set_up": f"/account/set-up/{invitation}",
         "sign_in.sign_out": "/sign-out",
@@ -86,6 +96,7 @@ def every_address(app: Flask) -> dict[str, str]:
         "moderate.undo": f"/moderation/endorsements/{listed.public_id}/undo",
         "moderate.amend": f"/moderation/endorsements/{waiting.public_id}/amend",
         "moderate.amendment": f"/moderation/endorsements/{listed.public_id}/amendment",
+        "moderate.ask": f"/moderation/endorsements/{waiting.public_id}/second-voice",
         "moderate.mail": "/moderation/mail",
         "moderate.retry": f"/moderation/mail/{lost.public_id}",
         "moderate.export": "/moderation/export",

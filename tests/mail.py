@@ -46,7 +46,7 @@ class Mail:
     @property
     def link(self) -> str:
         """The one link that a signatory is to use: the one with a token in it."""
-        found = [link for link in dict.fromkeys(self.links) if "/endorsements/" in link or "/set-up/" in link]
+        found = [link for link in dict.fromkeys(self.links) if re.search("/(endorsements|voices|set-up)/", link)]
         assert len(found) == 1, f"{len(found)} links in:\n{self.text}"
         return found[0]
 

@@ -89,6 +89,14 @@ class AccountRefused(DomainError):
         self.code = code
 
 
+class VoiceRefused(DomainError):
+    """That person cannot be asked for a second voice: `code` says why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
 class RateLimited(DomainError):
     """Too many of these in too short a time; `seconds` until it may be tried again."""
 

@@ -38,6 +38,7 @@ _COLUMNS: dict[str, Callable[[Endorsement, _Names], str]] = {
     "agreed": lambda one, _: one.agreed or "",
     "language": lambda one, _: one.locale,
     "suspicion": lambda one, _: one.suspicion or "",
+    "held": lambda one, _: "yes" if one.held else "no",
     "came_in": lambda one, _: _moment(one.created_at),
     "confirmed": lambda one, _: _moment(one.confirmed_at),
     "amended": lambda one, _: _moment(one.amended_at),

@@ -14,6 +14,7 @@ from app.domain.endorsements.desk import QueueFilter, oldest_waiting, queue_coun
 from app.domain.endorsements.models import Endorsement
 from app.domain.endorsements.records import Decision
 from app.domain.endorsements.states import Action, State
+from app.domain.endorsements.voices import ASKED_IN
 from app.domain.moderators.models import Moderator
 from app.domain.outbox.models import Message, MessageKind
 from app.links import Purpose, sign
@@ -27,6 +28,7 @@ _TRUE_IN: dict[MessageKind, tuple[State, ...]] = {
     MessageKind.APPROVED: (State.APPROVED,),
     MessageKind.DECLINED: (State.DECLINED,),
     MessageKind.WITHDRAWN: (State.WITHDRAWN,),
+    MessageKind.SECOND_VOICE: ASKED_IN,
 }
 _BREAKS = ("Cc", "Cs", "Zl", "Zp")  # Unicode's kinds of control characters and line ends
 _DECIDED_BY = {MessageKind.DECLINED: Action.DECLINE, MessageKind.WITHDRAWN: Action.WITHDRAW}
@@ -65,6 +67,7 @@ def _replaced(message: Message, session: Session) -> bool:
             Message.kind == message.kind,
             Message.endorsement_id.is_not_distinct_from(message.endorsement_id),
             Message.moderator_id.is_not_distinct_from(message.moderator_id),
+            Message.about.is_not_distinct_from(message.about),
         )
         .limit(1)
     )
@@ -80,15 +83,17 @@ def _of_endorsement(message: Message, session: Session, locale: str) -> Facts | 
         "organisation": one_line(endorsement.organisation),
         "title": one_line(endorsement.revision.text_in(locale).title),
         "listed": endorsement.state is State.APPROVED,
-        "url": _url_for_signatory(kind, endorsement, locale),
         **_decision(_DECIDED_BY.get(kind), endorsement, session, locale),
+        "url": _url_for_signatory(kind, endorsement, locale, message.about or ""),
     }
 
 
-def _url_for_signatory(kind: MessageKind, endorsement: Endorsement, locale: str) -> str:
+def _url_for_signatory(kind: MessageKind, endorsement: Endorsement, locale: str, about: str) -> str:
     """The one link of the mail. It is bound to the row as it stands when the mail leaves, so that it opens."""
     if kind is MessageKind.WITHDRAWN:
         return absolute_url("statement.show", locale=locale, slug=endorsement.statement.slug)
+    if kind is MessageKind.SECOND_VOICE:
+        return absolute_url("endorse.voice", locale=locale, link=sign(Purpose.VOICE, about, 0))
     if kind is MessageKind.CONFIRM:
         token = sign(Purpose.CONFIRM, endorsement.public_id, endorsement.version)
         return absolute_url("endorse.confirm", locale=locale, link=token)

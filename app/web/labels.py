@@ -56,6 +56,8 @@ EVENTS: dict[str, LazyString] = {
     "endorsement:withdrawn": _l("Withdrawn"),
     "endorsement:contact_erased": _l("Erased the contact data, as its time was over"),
     "endorsement:undone": _l("Undone, as if it had not been decided"),
+    "endorsement:voice_asked": _l("Asked a second person"),
+    "endorsement:voice_answered": _l("A second person answered"),
     "endorsement:links_renewed": _l("Asked for a new link"),
     "endorsement:amended": _l("Corrected the details"),
     "endorsement:amendment_proposed": _l("Proposed a change of what readers see"),
@@ -69,6 +71,7 @@ MESSAGES: dict[str, LazyString] = {
     MessageKind.APPROVED: _l("that it is listed"),
     MessageKind.DECLINED: _l("that it was declined"),
     MessageKind.WITHDRAWN: _l("that it is withdrawn"),
+    MessageKind.SECOND_VOICE: _l("a question to a second person"),
     MessageKind.WAITING: _l("that endorsements wait"),
     MessageKind.INVITATION: _l("an invitation to the desk"),
 }

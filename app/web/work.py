@@ -29,6 +29,7 @@ def unit_of_work() -> Iterator[Session]:
     db.session.rollback()
     with writing() as session:
         yield session
+    db.session.rollback()  # what was read inside, such as an id of a row, was read of the time before
     deliver_soon(current_app._get_current_object())  # type: ignore[attr-defined]  # a LocalProxy
 
 

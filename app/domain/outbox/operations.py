@@ -29,6 +29,7 @@ def queue(
     at: datetime,
     endorsement_id: int | None = None,
     moderator_id: int | None = None,
+    about: str | None = None,
     version: int = 0,
     not_before: datetime | None = None,
 ) -> Message:
@@ -40,6 +41,7 @@ def queue(
         locale=locale,
         endorsement_id=endorsement_id,
         moderator_id=moderator_id,
+        about=about,
         version=version,
         created_at=at,
         next_attempt_at=not_before or at,

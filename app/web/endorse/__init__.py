@@ -1,6 +1,6 @@
-"""A signatory's journey: the form, the link that confirms, the page of one's own, amending, withdrawing, new links."""
+"""The journey of a signatory: form, confirming link, own page, amending, withdrawing; and of a second voice."""
 
-from app.web.endorse import confirming, erasing, finding, own_data, own_page, signing
+from app.web.endorse import confirming, erasing, finding, own_data, own_page, signing, voice
 from app.web.endorse.blueprint import bp
 
-__all__ = ["bp", "confirming", "erasing", "finding", "own_data", "own_page", "signing"]
+__all__ = ["bp", "confirming", "erasing", "finding", "own_data", "own_page", "signing", "voice"]

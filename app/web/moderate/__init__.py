@@ -1,6 +1,7 @@
 """The moderators' desk: the queue, one endorsement, the decision, mail that did not go, the export, protection."""
 
 import app.web.moderate.amending
+import app.web.moderate.asking
 import app.web.moderate.deciding
 import app.web.moderate.exporting
 import app.web.moderate.mail

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.domain.endorsements import decisions, operations
+from app.domain.endorsements import decisions, operations, voices
 from app.domain.endorsements.models import Endorsement
 from app.domain.endorsements.new_links import send_new_links
 from app.domain.endorsements.states import Reason, State
@@ -76,6 +76,12 @@ def withdrawn_by_a_moderator(session: Session) -> None:
     decisions.withdraw_for_signatory(session, endorsement.public_id, verdict)
 
 
+def second_voice(session: Session) -> None:
+    endorsement = signed(session, State.PENDING, website="https://example.org")
+    moderator_id = a_moderator(session).id
+    voices.ask(session, endorsement.public_id, "board@example.org", moderator_id=moderator_id, at=AT)
+
+
 def waiting(session: Session) -> None:
     a_moderator(session, email="lusine@example.org", password_hash="set")
     signed(session, State.PENDING)
@@ -110,6 +116,7 @@ CASES: list[Callable[[Session], None]] = [
     declined_for_another_reason,
     withdrawn,
     withdrawn_by_a_moderator,
+    second_voice,
     waiting,
     waiting_many,
     invitation,

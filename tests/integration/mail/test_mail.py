@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Callable
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -127,3 +128,22 @@ def test_the_hosts_that_a_request_claims_change_no_link(app: Flask, write: Any, 
         mail = compose(session.scalars(sa.select(Message)).one(), session)
     assert mail is not None
     assert "evil.example" not in mail.as_string()
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "About Ժուռնալիստների «Ասպարեզ» ակումբ and its Friends",
+        "Привет, мир " * 12,
+        "دعوة إلى «الحرية» الآن",
+        "a  b é c " * 14,
+        "350.org = 1 ք",
+    ],
+)
+def test_a_subject_arrives_as_it_was_written(mail_of: Any, title: str) -> None:
+    def confirm_titled(session: Session) -> None:
+        an_endorsement(session, a_statement(session, at=AT, title=title.strip()), state=State.UNCONFIRMED, at=AT)
+
+    mail = mail_of(confirm_titled)
+    wanted = " ".join(f"Please confirm: {title}".split())
+    assert mail["Subject"] == (wanted if len(wanted) <= 150 else textwrap.shorten(wanted, 150, placeholder=" …"))
