@@ -44,6 +44,8 @@ _COLUMNS: dict[str, Callable[[Endorsement, _Names], str]] = {
     "amended": lambda one, _: _moment(one.amended_at),
     "decided": lambda one, _: _moment(one.decided_at),
     "listed": lambda one, _: _moment(one.listed_at),
+    "withdrawn": lambda one, _: _moment(one.withdrawn_at),
+    "withdrawal_note": lambda one, _: one.withdrawal_note,
     "decisions": lambda one, who: "\n".join(_decision(decision, who) for decision in one.decisions),
 }
 HEADER: Row = tuple(_COLUMNS)

@@ -39,7 +39,9 @@ class Message(Model):
     locale: Mapped[str] = mapped_column(info=PERSONAL)
     endorsement_id: Mapped[int | None] = mapped_column(sa.ForeignKey("endorsement.id", ondelete="CASCADE"))
     moderator_id: Mapped[int | None] = mapped_column(sa.ForeignKey("moderator.id", ondelete="CASCADE"))
-    about: Mapped[str | None] = mapped_column(info=PERSONAL)  # which of several of this kind about one endorsement: a public id
+    about: Mapped[str | None] = mapped_column(
+        info=PERSONAL
+    )  # which of several of this kind about one endorsement: a public id
     version: Mapped[int] = mapped_column(default=0)  # of the row the link is bound to, when it was queued
     created_at: Mapped[datetime]
     next_attempt_at: Mapped[datetime]

@@ -47,7 +47,7 @@ def test_it_holds_every_column_of_an_endorsement_that_is_not_a_key(editor: Brows
     waiting()
     (row,) = rows(editor.visit("/moderation/export").submit(PASSWORD))
     renamed = {"public_id": "id", "statement_id": "statement", "revision_id": "revision", "locale": "language"}
-    renamed |= {f"{name}_at": name for name in ("confirmed", "amended", "decided", "listed")} | {
+    renamed |= {f"{name}_at": name for name in ("confirmed", "amended", "decided", "listed", "withdrawn")} | {
         "created_at": "came_in"
     }
     machinery = {"id", "submission_id", "version", "link_version", "printed_position"}
