@@ -7,6 +7,7 @@ import secrets
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -37,6 +38,9 @@ class Config:
     ratelimit_storage_uri: str = "database://"  # the site's own database, or redis://…
     ratelimit_enabled: bool = True
     second_factor: str = "optional"  # or required: every moderator signs in with a code too
+    dns_resolver: str = (
+        ""  # name servers for proofs of domains: addresses, each with :port if not 53; empty: the system's
+    )
     trusted_proxies: int = 0  # how many proxies in front add X-Forwarded-For, -Proto and -Host
     locales: tuple[str, ...] = ("en",)  # languages of the interface, the first is the fallback
     port: int = 8000
@@ -81,6 +85,7 @@ class Config:
             ratelimit_storage_uri=env.get("RATELIMIT_STORAGE_URI", "") or cls.ratelimit_storage_uri,
             ratelimit_enabled=_switch(env, "RATELIMIT_ENABLED", True),
             second_factor=env.get("SECOND_FACTOR", "") or cls.second_factor,
+            dns_resolver=env.get("DNS_RESOLVER", ""),
             trusted_proxies=_number(env, "TRUSTED_PROXIES", 0, 0, 5),
             locales=locales if "en" in locales else ("en", *locales),
             port=port,
@@ -122,6 +127,7 @@ def check(config: Config) -> None:
         raise UnsafeConfiguration("SECOND_FACTOR must be required or optional.")
     if not config.ratelimit_storage_uri.startswith(("database://", "memory://", "redis://", "rediss://")):
         raise UnsafeConfiguration("RATELIMIT_STORAGE_URI must be database:// or redis://….")
+    name_servers(config.dns_resolver)
     for code in config.locales:
         try:
             Locale.parse(code, sep="-")
@@ -129,6 +135,21 @@ def check(config: Config) -> None:
             raise UnsafeConfiguration(f"LOCALES has {code} in it, which is no language: write en,hy,ru.") from None
     if config.database_file is not None and config.database_file.exists():
         _not_for_others(config.database_file, "database")
+
+
+def name_servers(text: str) -> tuple[tuple[str, int], ...]:
+    """Address and port of each server that DNS_RESOLVER names. Raises UnsafeConfiguration."""
+    found = []
+    for part in text.replace(",", " ").split():
+        try:
+            url = urlsplit(f"//{part}" if part.count(":") < 2 or part.startswith("[") else f"//[{part}]")
+            address = ip_address("127.0.0.1" if url.hostname == "localhost" else url.hostname or "")
+            found.append((str(address), url.port or 53))
+        except ValueError:
+            raise UnsafeConfiguration(
+                f"DNS_RESOLVER has {part} in it: write addresses such as 127.0.0.1:53 or [::1]:53, with commas."
+            ) from None
+    return tuple(found)
 
 
 def _kept_secret() -> str:

@@ -20,7 +20,7 @@ from app.web.locale import init_locale
 from app.web.policy import check_policy
 from app.web.templating import init_templates
 from app.web.warm import init_warm_reads
-from config import Config
+from config import Config, name_servers
 
 HOUSE = Path(__file__).resolve().parent.parent
 
@@ -67,6 +67,7 @@ def settings(config: Config) -> dict[str, object]:
         "MAIL_FROM": config.mail_from,
         "LOCALES": config.locales,
         "SECOND_FACTOR": config.second_factor,
+        "DNS_RESOLVER": name_servers(config.dns_resolver),
         "WORKERS": config.workers,
         "PORT": config.port,
         "HSTS": config.secure and not onion,

@@ -17,6 +17,7 @@ from app.domain.endorsements.operations import take_imported
 from app.domain.errors import DomainError
 from app.domain.events.operations import Actor, record
 from app.domain.statements.models import Statement
+from app.domain.statements.queries import current_revision
 from app.imports.judging import IMPORTED_ON_REQUEST, IMPORTED_UNASKED, Judged
 from app.imports.sheet import Sheet
 
@@ -115,5 +116,14 @@ def _enter(
         note=facts.note,
     )
     how = facts.agreed or choices.agreed.strip()
-    agreed = f"{how}, {facts.day.isoformat()}" if facts.day else how
-    return take_imported(session, statement, details, agreed=agreed, by=by, at=at, row=one.record)
+    endorsement = Endorsement(
+        statement_id=statement.id,
+        revision_id=current_revision(session, statement.id).id,
+        agreed=f"{how}, {facts.day.isoformat()}" if facts.day else how,
+        locale=statement.language,
+        created_at=at,
+    )
+    endorsement.write_down(details)
+    endorsement.email = details.email or None
+    take_imported(session, endorsement, by=by, at=at, row=one.record)
+    return endorsement

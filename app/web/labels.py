@@ -50,6 +50,8 @@ EVENTS: dict[str, LazyString] = {
     "endorsement:founded": _l("Entered as a founding signatory"),
     "endorsement:imported": _l("Imported from a spreadsheet"),
     "endorsement:confirmed": _l("Confirmed by e-mail"),
+    "endorsement:looked_at": _l("Looked again at the evidence"),
+    "endorsement:record_looked_up": _l("Asked the name server for the record"),
     "endorsement:approved": _l("Approved"),
     "endorsement:declined": _l("Declined"),
     "endorsement:reconsidered": _l("Taken back to the queue"),

@@ -33,6 +33,8 @@ FIGURES: dict[str, str] = {
     "find_source": "20 per hour",
     "find_shared": "120 per hour",
     "export_account": "20 per day",
+    "dns_endorsement": "6 per hour; 20 per day",  # questions to a name server about one endorsement
+    "dns_site": "120 per hour",
     "sign_in_account": "5 per 15 minutes",
     "sign_in_code": "50 per day",  # of one account, by whoever knows its password
     "sign_in_source": "20 per 15 minutes",
@@ -104,6 +106,12 @@ def source() -> str:
 def is_of_many(network: ipaddress.IPv4Network | ipaddress.IPv6Network) -> bool:
     """Whether people who cannot be told apart come from there: behind a proxy, over Tor, from this machine."""
     return any(network.version == other.version and network.overlaps(other) for other in _OF_MANY)
+
+
+def network() -> str | None:
+    """The bucket of this request, or None where networks cannot be told apart: to see whether many come from one."""
+    bucket = source()
+    return None if bucket == SHARED else bucket
 
 
 def _network(address: str) -> str | None:

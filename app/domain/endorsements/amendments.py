@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
 from app.domain.endorsements.details import FIELDS, PERSON, PUBLIC_FIELDS, EndorsementDetails
+from app.domain.endorsements.evidence.observing import observe
 from app.domain.endorsements.models import Amendment, Endorsement, Outcome
 from app.domain.endorsements.queries import listed_under, the
 from app.domain.endorsements.states import Action, State, target
@@ -150,6 +151,7 @@ def _hold(session: Session, endorsement: Endorsement, details: EndorsementDetail
             raise AlreadyEndorsed(str(other))
         endorsement.statement.register_version += 1
     session.flush()
+    observe(session, endorsement, at=at)  # what was verified is verified again
 
 
 def _touch(endorsement: Endorsement, *, at: datetime) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.endorsements.amendments import drop_open
 from app.domain.endorsements.details import PERSON
+from app.domain.endorsements.evidence.observing import forget_address
 from app.domain.endorsements.models import Endorsement
 from app.domain.endorsements.states import State
 from app.domain.endorsements.stored import hanging_on_an_endorsement
@@ -54,6 +55,7 @@ def erase(session: Session, ids: Sequence[int], *, at: datetime) -> int:
             drop_open(session, endorsement, at=at)
         endorsement.link_version += 1
         session.flush()
+        forget_address(session, endorsement_id)
         for table, keys in hanging_on_an_endorsement():
             if any(column.info.get("contact") for column in table.columns):
                 session.execute(sa.delete(table).where(sa.or_(*(key == endorsement_id for key in keys))))

@@ -58,6 +58,8 @@ class Endorsement(Model):
     locale: Mapped[str] = mapped_column(info=PERSONAL)
     suspicion: Mapped[str | None] = mapped_column(info=PERSONAL)  # what looked like a robot, for the moderators
     held: Mapped[bool] = mapped_column(default=False)  # waits apart from the queue, because of it
+    # Its network as a hash that only this site can make, for a day; then forgotten.
+    source: Mapped[str | None] = mapped_column(info=PERSONAL)
     created_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]
     amended_at: Mapped[datetime | None]
@@ -113,6 +115,7 @@ class Endorsement(Model):
         ),
         sa.Index("ix_endorsement_queue", "state", "confirmed_at", "id"),
         sa.Index("ix_endorsement_revision", "revision_id"),
+        sa.Index("ix_endorsement_created", "created_at"),
         sa.Index("ix_endorsement_key", "organisation_key"),
         STRICT_IDS_ONCE,
     )

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.endorsements import amendments, notices
 from app.domain.endorsements.details import EndorsementDetails
+from app.domain.endorsements.evidence.observing import observe
 from app.domain.endorsements.models import Endorsement
 from app.domain.endorsements.queries import is_submitted, listed_under, live_for_email, the
 from app.domain.endorsements.states import Action, State, target
@@ -35,6 +36,7 @@ def endorse(
     at: datetime,
     suspicion: str | None = None,
     held: bool = False,
+    source: str | None = None,
 ) -> None:
     """Take an organisation's co-signature and mail the link that confirms it.
 
@@ -58,6 +60,7 @@ def endorse(
             locale=locale,
             suspicion=suspicion,
             held=held,
+            source=source,
             created_at=at,
         )
         endorsement._state = State.UNCONFIRMED
@@ -96,6 +99,7 @@ def confirm(session: Session, public_id: str, *, version: int, at: datetime) -> 
         raise StatementClosed(endorsement.statement.slug, endorsement.statement.closes_at)
     endorsement.confirmed_at = at
     move(session, endorsement, Action.CONFIRM, moved_to, by=SIGNATORY, at=at)
+    observe(session, endorsement, at=at)
     notices.to_moderators(session, at=at)
     return True
 
@@ -168,34 +172,16 @@ def list_founder(
         endorsement_id=endorsement.id,
         place=place,
     )
+    observe(session, endorsement, at=at)
 
 
-def take_imported(
-    session: Session,
-    statement: Statement,
-    details: EndorsementDetails,
-    *,
-    agreed: str,
-    by: Actor,
-    at: datetime,
-    row: int,
-) -> Endorsement:
+def take_imported(session: Session, endorsement: Endorsement, *, by: Actor, at: datetime, row: int) -> None:
     """Enter an organisation that agreed elsewhere, for a moderator to decide; nobody is mailed. `row`: of its file."""
-    endorsement = Endorsement(
-        statement_id=statement.id,
-        revision_id=current_revision(session, statement.id).id,
-        agreed=agreed,
-        locale=statement.language,
-        created_at=at,
-    )
-    endorsement.write_down(details)
-    endorsement.email = details.email or None
     endorsement._state = State.PENDING
     session.add(endorsement)
     session.flush()
-    ids = {"statement_id": statement.id, "endorsement_id": endorsement.id}
+    ids = {"statement_id": endorsement.statement_id, "endorsement_id": endorsement.id}
     record(session, "endorsement:imported", by=by, at=at, **ids, row=row)
-    return endorsement
 
 
 def move(

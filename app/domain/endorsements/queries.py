@@ -9,6 +9,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
+from app.domain.endorsements.evidence.agreement import agreed_by_column
 from app.domain.endorsements.models import AFTER_THE_FOUNDERS, Endorsement
 from app.domain.endorsements.states import LIVE, State
 from app.domain.errors import NotFound
@@ -31,6 +32,7 @@ class PublicSignatory:
     representative: str | None
     position: str | None
     revision: int
+    agreed_by: str  # an AgreedBy
     cursor: str
 
 
@@ -117,7 +119,7 @@ def public_register(
     """
     place = (Endorsement.printed_position, Endorsement.sort_name, Endorsement.id)
     wanted = (
-        sa.select(Endorsement, Revision.number)
+        sa.select(Endorsement, Revision.number, agreed_by_column())
         .join(Revision, Revision.id == Endorsement.revision_id)
         .where(Endorsement.statement_id == statement_id, _LISTED)
         .order_by(*place)
@@ -130,7 +132,7 @@ def public_register(
         wanted = wanted.where(Endorsement.country == country)
     if q:
         wanted = wanted.where(named_like(q))
-    return [_public(endorsement, number) for endorsement, number in session.execute(wanted)]
+    return [_public(*row) for row in session.execute(wanted)]
 
 
 def register_count(session: Session, statement_id: int, *, country: str = "", q: str = "") -> RegisterCount:
@@ -183,7 +185,7 @@ def _place_of(session: Session, statement_id: int, cursor: str) -> tuple[int, st
     return None if row is None else (row[0], row[1], row[2])
 
 
-def _public(endorsement: Endorsement, revision: int) -> PublicSignatory:
+def _public(endorsement: Endorsement, revision: int, agreed_by: str) -> PublicSignatory:
     shown = endorsement.show_representative
     return PublicSignatory(
         name=endorsement.organisation,
@@ -194,6 +196,7 @@ def _public(endorsement: Endorsement, revision: int) -> PublicSignatory:
         representative=endorsement.representative if shown else None,
         position=endorsement.position if shown else None,
         revision=revision,
+        agreed_by=agreed_by,
         cursor=endorsement.public_id,
     )
 

@@ -26,6 +26,7 @@ DECLINED_KEPT = timedelta(days=90)  # after the decision
 WITHDRAWN_KEPT = timedelta(days=90)
 CONTACTS_KEPT = timedelta(days=180)  # after the statement was closed
 SENT_MAIL_KEPT = timedelta(days=7)
+SOURCES_KEPT = timedelta(hours=24)  # the network, as a hash: to see whether many come from one
 BACKUPS_KEPT = timedelta(days=30)  # as docs/deploy.md sets them up
 
 _AT_ONCE = 500  # endorsements erased by one statement
@@ -42,6 +43,7 @@ class Expired:
     messages: int
     sessions: int
     limits: int
+    sources: int
 
 
 def expired(session: Session, *, at: datetime) -> Expired:
@@ -50,16 +52,18 @@ def expired(session: Session, *, at: datetime) -> Expired:
     unconfirmed, declined, withdrawn = (_count(session, Endorsement, one) for one in conditions)
     contacts_only = _count(session, Endorsement, sa.and_(_contacts_over(at), ~sa.or_(*conditions)))
     messages, sessions, limits = (_count(session, model, one) for model, one in _rows_over(at))
-    return Expired(unconfirmed, declined, withdrawn, contacts_only, messages, sessions, limits)
+    sources = _count(session, Endorsement, _sources_over(at))
+    return Expired(unconfirmed, declined, withdrawn, contacts_only, messages, sessions, limits, sources)
 
 
 def erase(session: Session, *, at: datetime) -> Expired:
     """Erase what is over its time, endorsements with everything that hangs on them."""
     # Single rows first, so that those that would go with an endorsement are counted as they are in `expired`.
     messages, sessions, limits = (_erase(session, model, one) for model, one in _rows_over(at))
+    sources = _forget_sources(session, _sources_over(at))
     unconfirmed, declined, withdrawn = (_erase_endorsements(session, one, at=at) for one in _endorsements_over(at))
     contacts_only = contacts.erase(session, _ids(session, _contacts_over(at)), at=at)
-    return Expired(unconfirmed, declined, withdrawn, contacts_only, messages, sessions, limits)
+    return Expired(unconfirmed, declined, withdrawn, contacts_only, messages, sessions, limits, sources)
 
 
 def _endorsements_over(at: datetime) -> list[sa.ColumnElement[bool]]:
@@ -106,6 +110,17 @@ def _erase_endorsements(session: Session, condition: sa.ColumnElement[bool], *, 
     return sum(
         erase_rows(session, ids[start : start + _AT_ONCE], by=SYSTEM, at=at) for start in range(0, len(ids), _AT_ONCE)
     )
+
+
+def _sources_over(at: datetime) -> sa.ColumnElement[bool]:
+    return sa.and_(Endorsement.source.is_not(None), Endorsement.created_at <= at - SOURCES_KEPT)
+
+
+def _forget_sources(session: Session, over: sa.ColumnElement[bool]) -> int:
+    """Forget the networks; the endorsements stay, and are no new version of themselves."""
+    forgotten = sa.update(Endorsement.__table__).where(over).values(source=None)  # type: ignore[arg-type]  # a Table
+    gone: Any = session.execute(forgotten)
+    return int(gone.rowcount)
 
 
 def _count(session: Session, model: type[Model], over: sa.ColumnElement[bool]) -> int:

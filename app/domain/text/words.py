@@ -9,11 +9,11 @@ from anyascii import anyascii
 from app.domain.text.lines import capped_marks
 
 QUOTES = '"“”„‟«»‹›「」『』〝〞〟״'
-_APOSTROPHES = "'‘’‚‛`´ʹʻʼʽˈ′՚׳"
+APOSTROPHES = "'‘’‚‛`´ʹʻʼʽˈ′՚׳"
 _STOPS_WITHIN = ".·・։՛՜՞"  # U.N. is UN, Col·legi is Collegi; Armenian marks stand in the middle of a word
 _SIGNS = "™®©℠"
 # Deleted, so that what they stand in stays one word; all other punctuation parts two words.
-_DELETED: dict[int, str | None] = dict.fromkeys(map(ord, QUOTES + _APOSTROPHES + _STOPS_WITHIN + _SIGNS))
+_DELETED: dict[int, str | None] = dict.fromkeys(map(ord, QUOTES + APOSTROPHES + _STOPS_WITHIN + _SIGNS))
 _ELLIPSES: dict[int, str | None] = dict.fromkeys(map(ord, "…‥"), " ")  # which NFKC would write as full stops
 
 _VOWEL_POINTS = (("\u0591", "\u05c7"), ("\u064b", "\u065f"), ("\u0670", "\u0670"))  # Hebrew and Arabic; few type them

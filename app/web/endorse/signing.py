@@ -76,6 +76,7 @@ def _endorse(session: Session, locale: str, slug: str, form: EndorseForm, seen: 
         at=now(),
         suspicion=suspicion,
         held=suspicion is not None,
+        source=limits.network(),
     )
 
 

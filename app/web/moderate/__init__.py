@@ -4,6 +4,7 @@ import app.web.moderate.amending
 import app.web.moderate.asking
 import app.web.moderate.deciding
 import app.web.moderate.exporting
+import app.web.moderate.looking
 import app.web.moderate.mail
 import app.web.moderate.protection
 import app.web.moderate.queue

@@ -16,6 +16,7 @@ from app.domain.endorsements.states import RULES, Action, State, actions_for
 from app.domain.errors import AlreadyEndorsed, ReasonRequired, StaleDecision, TransitionRefused
 from app.domain.events.models import ActorKind
 from app.extensions import db
+from app.web import dns_check
 from app.web.desk import desk_nav
 from app.web.labels import ACTIONS, FIELDS, STATES, reason_label
 from app.web.moderate import evidence, history
@@ -80,7 +81,8 @@ def page(
         "moderate/show.html",
         endorsement=endorsement,
         text=endorsement.revision.texts[0],
-        signs=evidence.signs(endorsement, same_name),
+        signs=evidence.signs(session, endorsement),
+        proof=dns_check.proof(endorsement),
         same_name=same_name,
         lines=found,
         last_act=next((line for line in reversed(found) if line.is_act), None),

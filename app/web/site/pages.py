@@ -22,6 +22,7 @@ LIMITED = {
     "endorse_site": _l("Endorsements on the whole site"),
     "find_source": _l("Requests for a new link, from one network"),
     "find_address": _l("Requests for a new link, for one address"),
+    "dns_endorsement": _l("Questions to a name server about one endorsement"),
     "sign_in_source": _l("Attempts to sign in as a moderator, from one network"),
 }
 
@@ -37,6 +38,7 @@ def privacy() -> Response:
         "mail_kept": retention.SENT_MAIL_KEPT,
         "backups_kept": retention.BACKUPS_KEPT,
         "find_url": url_for("endorse.find"),
+        "sources_kept": retention.SOURCES_KEPT,
         "limits": [(label, _figures(name)) for name, label in LIMITED.items()],
     }
     return _page("site/privacy.html", **facts)

@@ -50,7 +50,7 @@ def test_it_holds_every_column_of_an_endorsement_that_is_not_a_key(editor: Brows
     renamed |= {f"{name}_at": name for name in ("confirmed", "amended", "decided", "listed", "withdrawn")} | {
         "created_at": "came_in"
     }
-    machinery = {"id", "submission_id", "version", "link_version", "printed_position"}
+    machinery = {"id", "submission_id", "version", "link_version", "printed_position", "source"}
     keys = {"organisation_key", "sort_name", "search_name", "email_key"}
     columns = {column.name for column in Endorsement.__table__.columns} - machinery - keys
     assert {renamed.get(name, name) for name in columns} <= set(row)
