@@ -14,6 +14,7 @@ from itertools import cycle
 from threading import BoundedSemaphore
 
 import dns.exception
+import dns.flags
 import dns.message
 import dns.query
 import dns.rcode
@@ -112,7 +113,10 @@ def _by_udp(query: dns.message.QueryMessage, server: Server, seconds: float) -> 
 
 def _by_tcp(query: dns.message.QueryMessage, server: Server, seconds: float) -> dns.message.Message:
     address, port = server
-    return dns.query.tcp(query, address, seconds, port)
+    answer = dns.query.tcp(query, address, seconds, port)
+    if answer.flags & dns.flags.TC:  # which nothing that comes by TCP needs to be
+        raise dns.exception.FormError
+    return answer
 
 
 def _time_left(until: float) -> float:
