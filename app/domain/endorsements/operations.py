@@ -163,15 +163,8 @@ def list_founder(
     endorsement._state = State.APPROVED
     session.add(endorsement)
     session.flush()
-    record(
-        session,
-        "endorsement:founded",
-        by=by,
-        at=at,
-        statement_id=statement.id,
-        endorsement_id=endorsement.id,
-        place=place,
-    )
+    ids = {"statement_id": statement.id, "endorsement_id": endorsement.id}
+    record(session, "endorsement:founded", by=by, at=at, **ids, place=place)
     observe(session, endorsement, at=at)
 
 
@@ -182,6 +175,7 @@ def take_imported(session: Session, endorsement: Endorsement, *, by: Actor, at: 
     session.flush()
     ids = {"statement_id": endorsement.statement_id, "endorsement_id": endorsement.id}
     record(session, "endorsement:imported", by=by, at=at, **ids, row=row)
+    observe(session, endorsement, at=at)
 
 
 def move(
