@@ -10,15 +10,16 @@ from flask import Flask
 from app.database import writing
 from app.domain.blocks import BlockKind, block
 from app.domain.endorsements.amendments import amend
+from app.domain.endorsements.bulk import decide_many
 from app.domain.endorsements.models import Endorsement
-from app.domain.endorsements.states import State
+from app.domain.endorsements.states import Action, State
 from app.domain.endorsements.voices import ask
 from app.domain.events.operations import SIGNATORY
 from app.domain.outbox.models import MessageKind
 from app.domain.outbox.operations import mark_failed, queue
 from app.links import Purpose, sign
 from app.web.templating import stylesheet
-from tests.factories import a_moderator, a_statement, an_endorsement
+from tests.factories import a_moderator, a_statement, a_verdict, an_endorsement
 
 
 def a_colleague_of(endorsement: Endorsement) -> str:
@@ -39,6 +40,8 @@ def every_address(app: Flask) -> dict[str, str]:
             details = replace(listed.details, organisation="Another name")
             amend(session, listed.public_id, details, version=listed.version, by=SIGNATORY, at=at)
             second = ask(session, waiting.public_id, a_colleague_of(waiting), moderator_id=guest.id, at=at)
+            some = an_endorsement(session, statement, at=at)
+            batch = decide_many(session, Action.APPROVE, {some.public_id: a_verdict(session, some, by=guest, at=at)})
             lost = queue(session, MessageKind.LINK, "x@example.org", locale="en", at=at, endorsement_id=waiting.id)
             entry = block(
                 session,
@@ -94,6 +97,11 @@ def every_address(app: Flask) -> dict[str, str]:
         "moderate.queue": "/moderation/",
         "moderate.show": f"/moderation/endorsements/{waiting.public_id}",
         "moderate.decide": f"/moderation/endorsements/{waiting.public_id}",
+        "moderate.preview": f"/moderation/endorsements/{waiting.public_id}/mail/approve",
+        "moderate.review": "/moderation/decisions",
+        "moderate.decide_many": "/moderation/decisions/confirm",
+        "moderate.batch": f"/moderation/decisions/{batch.public_id}",
+        "moderate.undo_many": f"/moderation/decisions/{batch.public_id}/undo",
         "moderate.undo": f"/moderation/endorsements/{listed.public_id}/undo",
         "moderate.amend": f"/moderation/endorsements/{waiting.public_id}/amend",
         "moderate.amendment": f"/moderation/endorsements/{listed.public_id}/amendment",

@@ -20,6 +20,7 @@ from flask import current_app, g
 from flask_babel import force_locale
 from sqlalchemy.orm import Session
 
+from app.domain.endorsements.models import Endorsement
 from app.domain.outbox.models import Message
 from app.mail.facts import Facts, facts_for, one_line
 
@@ -51,14 +52,9 @@ def compose(message: Message, session: Session) -> EmailMessage | None:
     facts = facts_for(message, session, locale)
     if facts is None:
         return None
-    with _speaking(locale):
-        facts |= {"site_name": one_line(current_app.config["SITE_NAME"]), "locale": locale}
-        facts |= {"direction": Locale.parse(locale, sep="-").text_direction}
-        subject = textwrap.shorten(_rendered(message, "subject.txt", facts), LONGEST_SUBJECT, placeholder=" …")
-        text = wrapped(_rendered(message, "body.txt", facts))
-        html = _rendered(message, "body.html", {**facts, "subject": subject})
+    subject, text, html = written(message.kind, facts, locale)
     mail = _addressed(message)
-    mail["Subject"] = one_line(subject)
+    mail["Subject"] = subject
     mail.set_content(text, charset="utf-8", cte="7bit" if text.isascii() else None)
     mail.add_alternative(html, subtype="html", charset="utf-8", cte="7bit" if html.isascii() else None)
     mail.set_boundary(f"=_{message.public_id}")
@@ -66,10 +62,21 @@ def compose(message: Message, session: Session) -> EmailMessage | None:
     return mail
 
 
-def language_of(message: Message) -> str:
+def written(kind: str, facts: Facts, locale: str) -> tuple[str, str, str]:
+    """Subject, text and HTML of this kind of mail, in this language."""
+    with _speaking(locale):
+        facts = facts | {"site_name": one_line(current_app.config["SITE_NAME"]), "locale": locale}
+        facts |= {"direction": Locale.parse(locale, sep="-").text_direction}
+        subject = textwrap.shorten(_rendered(kind, "subject.txt", facts), LONGEST_SUBJECT, placeholder=" …")
+        text = wrapped(_rendered(kind, "body.txt", facts))
+        html = _rendered(kind, "body.html", {**facts, "subject": subject})
+    return one_line(subject), text, html
+
+
+def language_of(addressed: Message | Endorsement) -> str:
     """The language of the message, or the site's first where the site no longer has it."""
     locales: tuple[str, ...] = current_app.config["LOCALES"]
-    return message.locale if message.locale in locales else locales[0]
+    return addressed.locale if addressed.locale in locales else locales[0]
 
 
 def wrapped(text: str) -> str:
@@ -94,9 +101,9 @@ def _speaking(locale: str) -> Iterator[None]:
             yield
 
 
-def _rendered(message: Message, part: str, facts: Facts) -> str:
+def _rendered(kind: str, part: str, facts: Facts) -> str:
     """Without Flask's render_template: what pages need of a request is no business of a mail."""
-    return str(current_app.jinja_env.get_template(f"mail/{message.kind}/{part}").render(facts))
+    return str(current_app.jinja_env.get_template(f"mail/{kind}/{part}").render(facts))
 
 
 def _addressed(message: Message) -> EmailMessage:

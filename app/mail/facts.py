@@ -80,18 +80,25 @@ def _of_endorsement(message: Message, session: Session, locale: str) -> Facts | 
     if endorsement is None or endorsement.state not in _TRUE_IN[kind]:
         return None
     return {
-        "organisation": one_line(endorsement.organisation),
-        "title": one_line(endorsement.revision.text_in(locale).title),
+        **endorsement_facts(endorsement, locale),
         "listed": endorsement.state is State.APPROVED,
         **_decision(_DECIDED_BY.get(kind), endorsement, session, locale),
         "url": _url_for_signatory(kind, endorsement, locale, message.about or ""),
     }
 
 
+def endorsement_facts(endorsement: Endorsement, locale: str) -> Facts:
+    """Which endorsement of what."""
+    return {
+        "organisation": one_line(endorsement.organisation),
+        "title": one_line(endorsement.revision.text_in(locale).title),
+    }
+
+
 def _url_for_signatory(kind: MessageKind, endorsement: Endorsement, locale: str, about: str) -> str:
     """The one link of the mail. It is bound to the row as it stands when the mail leaves, so that it opens."""
     if kind is MessageKind.WITHDRAWN:
-        return absolute_url("statement.show", locale=locale, slug=endorsement.statement.slug)
+        return statement_url(endorsement, locale)
     if kind is MessageKind.SECOND_VOICE:
         return absolute_url("endorse.voice", locale=locale, link=sign(Purpose.VOICE, about, 0))
     if kind is MessageKind.CONFIRM:
@@ -99,6 +106,11 @@ def _url_for_signatory(kind: MessageKind, endorsement: Endorsement, locale: str,
         return absolute_url("endorse.confirm", locale=locale, link=token)
     token = sign(Purpose.MANAGE, endorsement.public_id, endorsement.link_version)
     return absolute_url("endorse.own", locale=locale, link=token)
+
+
+def statement_url(endorsement: Endorsement, locale: str) -> str:
+    """Where everybody reads the statement."""
+    return absolute_url("statement.show", locale=locale, slug=endorsement.statement.slug)
 
 
 def _decision(action: Action | None, endorsement: Endorsement, session: Session, locale: str) -> Facts:

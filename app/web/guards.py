@@ -11,6 +11,7 @@ from app.web.policy import POLICY, Access
 from app.web.sessions import signed_in_moderator
 from app.web.shape import refuse_broken_request
 
+LONG_FORMS = ("moderate.review", "moderate.decide_many")  # of whoever is signed in: two hundred rows and a note
 SAFE = ("GET", "HEAD", "OPTIONS")
 
 
@@ -37,6 +38,8 @@ def _guard() -> Response | None:
             abort(403)
         if _lacks_factor():
             return redirect(url_for("sign_in.factor"), 303)
+    if request.endpoint in LONG_FORMS:
+        request.max_form_memory_size = current_app.config["MAX_CONTENT_LENGTH"]
     if changes and access is not Access.KEEPS_INPUT:
         csrf.protect()
     return None

@@ -24,7 +24,7 @@ def init_templates(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
-        date=_date, moment=_moment, clock=_clock, duration=_duration, number=_number, country=_country
+        date=_date, moment=_moment, clock=clock, duration=_duration, number=_number, country=_country
     )
     app.context_processor(_names)
 
@@ -71,7 +71,7 @@ def _moment(value: datetime) -> str:
     return format_datetime(value.astimezone(UTC), "d MMMM y, HH:mm 'UTC'", locale=babel_locale())
 
 
-def _clock(value: datetime) -> str:
+def clock(value: datetime) -> str:
     """The time of day to the second, for what is over in a minute."""
     return format_datetime(value.astimezone(UTC), "HH:mm:ss 'UTC'", locale=babel_locale())
 

@@ -71,6 +71,8 @@ def standing(session: Session, endorsement: Endorsement) -> tuple[Any, ...]:
         endorsement.state,
         endorsement.listed_at,
         endorsement.decided_at,
+        endorsement.withdrawn_at,
+        endorsement.held,
         endorsement.details,
         endorsement.open_amendment and endorsement.open_amendment.after,
         [tuple(row) for row in session.execute(told.order_by(Message.id))],

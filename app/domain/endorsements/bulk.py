@@ -14,7 +14,7 @@ from app.domain.endorsements.decisions import DECISIONS
 from app.domain.endorsements.models import Endorsement
 from app.domain.endorsements.records import Batch, Decision
 from app.domain.endorsements.states import Action
-from app.domain.endorsements.undoing import undo
+from app.domain.endorsements.undoing import is_theirs, undo
 from app.domain.endorsements.verdict import Verdict
 from app.domain.errors import (
     AlreadyEndorsed,
@@ -79,6 +79,8 @@ def undo_many(session: Session, batch_public_id: str, *, moderator_id: int, at: 
     batch = the_batch(session, batch_public_id)
     if batch.undone_at is not None:
         raise UndoRefused("nothing_to_undo")
+    if not is_theirs(session, batch.moderator_id, moderator_id):
+        raise UndoRefused("not_yours")
     if at >= batch.until:
         raise UndoRefused("too_late")
     for decision, endorsement in decided_in(session, batch):
@@ -95,6 +97,11 @@ def undo_many(session: Session, batch_public_id: str, *, moderator_id: int, at: 
     batch.undone_at = at
     session.flush()
     return batch
+
+
+def may_undo_many(session: Session, batch: Batch, moderator_id: int, *, at: datetime) -> bool:
+    """Whether this moderator could undo it at this moment, for the button on a page."""
+    return batch.undone_at is None and at < batch.until and is_theirs(session, batch.moderator_id, moderator_id)
 
 
 def the_batch(session: Session, name: str) -> Batch:
@@ -114,6 +121,14 @@ def decided_in(session: Session, batch: Batch) -> Sequence[tuple[Decision, Endor
         .order_by(Decision.id)
     )
     return [(decision, endorsement) for decision, endorsement in rows]
+
+
+def number_decided_with(session: Session, decision: Decision) -> int:
+    """How many others were decided together with it."""
+    if decision.batch_id is None:
+        return 0
+    number = sa.select(sa.func.count()).select_from(Decision).where(Decision.batch_id == decision.batch_id)
+    return (session.scalar(number) or 1) - 1
 
 
 def _attempt(

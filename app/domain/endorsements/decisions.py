@@ -106,6 +106,7 @@ def _as_it_stands(endorsement: Endorsement) -> dict[str, Any]:
         "listed_at": endorsement.listed_at and endorsement.listed_at.isoformat(),
         "decided_at": endorsement.decided_at and endorsement.decided_at.isoformat(),
         "amendment": amendment and amendment.id,
+        "held": endorsement.held,
     }
 
 

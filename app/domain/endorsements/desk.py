@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -100,6 +100,17 @@ def of_the_same_name(session: Session, endorsement: Endorsement) -> Sequence[End
         .order_by(Endorsement.id)
         .limit(20)
     ).all()
+
+
+def of_public_ids(session: Session, public_ids: Collection[str]) -> Sequence[Endorsement]:
+    """Those of them that there are, in the order in which they are asked for."""
+    found = session.scalars(
+        sa.select(Endorsement)
+        .where(Endorsement.public_id.in_(public_ids))
+        .options(joinedload(Endorsement.statement), joinedload(Endorsement.revision).selectinload(Revision.texts))
+    ).all()
+    order = {public_id: place for place, public_id in enumerate(public_ids)}
+    return sorted(found, key=lambda one: order[one.public_id])
 
 
 def names_met_twice(session: Session, shown: Sequence[Endorsement]) -> set[str]:

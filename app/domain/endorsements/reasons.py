@@ -27,6 +27,11 @@ def offered(session: Session, action: Action) -> list[OfferedReason]:
     return [one for one in all_reasons(session) if one.retired_at is None and action in one.actions]
 
 
+def is_offered(session: Session, action: Action, code: str | None) -> bool:
+    """Whether a decision of this kind can be given this reason; always where it needs none."""
+    return not RULES[action].needs_reason or code in [one.code for one in offered(session, action)]
+
+
 def the_reason(session: Session, code: str) -> OfferedReason:
     """The reason of that code, retired or not. Raises NotFound."""
     found = session.get(OfferedReason, code)

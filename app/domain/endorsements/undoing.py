@@ -31,7 +31,7 @@ def undo(session: Session, public_id: str, verdict: Verdict) -> Endorsement:
         raise UndoRefused("nothing_to_undo")
     if decision.left_version != endorsement.version:
         raise StaleDecision(public_id)
-    if not _is_theirs(session, decision, verdict.moderator_id):
+    if not is_theirs(session, decision.moderator_id, verdict.moderator_id):
         raise UndoRefused("not_yours")
     target(Action.UNDO, endorsement.state, verdict.by.kind)
     moved_to = State(decision.before["state"])
@@ -51,6 +51,8 @@ def undo(session: Session, public_id: str, verdict: Verdict) -> Endorsement:
         undid=decision.action,
         back_to=moved_to,
     )
+    endorsement.held = decision.before["held"]
+    session.flush()
     _open_again(session, decision.before["amendment"])
     return endorsement
 
@@ -60,7 +62,7 @@ def undoable(session: Session, endorsement: Endorsement, moderator_id: int, *, a
     decision = _last(session, endorsement)
     if decision is None or decision.undone_at is not None or decision.left_version != endorsement.version:
         return None
-    return decision if at < decision.until and _is_theirs(session, decision, moderator_id) else None
+    return decision if at < decision.until and is_theirs(session, decision.moderator_id, moderator_id) else None
 
 
 def _last(session: Session, endorsement: Endorsement) -> Decision | None:
@@ -69,9 +71,9 @@ def _last(session: Session, endorsement: Endorsement) -> Decision | None:
     )
 
 
-def _is_theirs(session: Session, decision: Decision, moderator_id: int) -> bool:
-    """A moderator's own, or any for an editor."""
-    return decision.moderator_id == moderator_id or session.get_one(Moderator, moderator_id).role == Role.EDITOR
+def is_theirs(session: Session, decided_by: int, moderator_id: int) -> bool:
+    """Whether this moderator may undo what that one decided: their own, or any for an editor."""
+    return decided_by == moderator_id or session.get_one(Moderator, moderator_id).role == Role.EDITOR
 
 
 def _check_place(session: Session, endorsement: Endorsement, moved_to: State) -> None:

@@ -2,10 +2,12 @@
 
 import app.web.moderate.amending
 import app.web.moderate.asking
+import app.web.moderate.bulk
 import app.web.moderate.deciding
 import app.web.moderate.exporting
 import app.web.moderate.looking
 import app.web.moderate.mail
+import app.web.moderate.previewing
 import app.web.moderate.protection
 import app.web.moderate.queue
 import app.web.moderate.undoing  # noqa: F401  # the views hang themselves on the blueprint

@@ -7,11 +7,11 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from app.domain.endorsements.decisions import DECISIONS
+from app.domain.endorsements.decisions import DECISIONS, TELLS
 from app.domain.endorsements.desk import next_waiting, of_the_same_name
 from app.domain.endorsements.models import Endorsement
 from app.domain.endorsements.queries import by_public_id
-from app.domain.endorsements.reasons import offered
+from app.domain.endorsements.reasons import is_offered, offered
 from app.domain.endorsements.states import RULES, Action, State, actions_for
 from app.domain.errors import AlreadyEndorsed, ReasonRequired, StaleDecision, TransitionRefused
 from app.domain.events.models import ActorKind
@@ -22,6 +22,7 @@ from app.web.labels import ACTIONS, FIELDS, STATES, reason_label
 from app.web.moderate import evidence, history
 from app.web.moderate.blueprint import bp
 from app.web.moderate.forms import DecisionForm
+from app.web.moderate.letter import letter_page
 from app.web.moderate.notes import decided, undoable_now
 from app.web.sessions import still_in
 from app.web.work import now, unit_of_work
@@ -40,7 +41,7 @@ def decide(public_id: str) -> Page:
     """Do what the moderator chose, if nobody was faster; then on to the next one that waits."""
     form = DecisionForm()
     if not form.validate():
-        return page(by_public_id(db.session(), public_id), form), 400
+        return _again(by_public_id(db.session(), public_id), form), 400
     try:
         with unit_of_work() as session:
             verdict = form.verdict(still_in(session).id, at=now())
@@ -54,6 +55,14 @@ def decide(public_id: str) -> Page:
         listed = by_public_id(db.session(), error.public_id)
         return page(by_public_id(db.session(), public_id), form, listed=listed), 409
     return onward(endorsement)
+
+
+def _again(endorsement: Endorsement, form: DecisionForm) -> str:
+    """The page that the form came from, where only the words of the mail are at fault."""
+    wrong_words = list(form.errors) == ["words"] and form.chosen in TELLS and endorsement.email
+    if wrong_words and is_offered(db.session(), form.chosen, form.reason.data):
+        return letter_page(endorsement, form.chosen, form)
+    return page(endorsement, form)
 
 
 def onward(endorsement: Endorsement) -> Response:

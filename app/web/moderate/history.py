@@ -7,16 +7,23 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
+from app.domain.endorsements.bulk import number_decided_with
 from app.domain.endorsements.desk import history
 from app.domain.endorsements.models import Endorsement
+from app.domain.endorsements.operations import PAST_TENSE
+from app.domain.endorsements.reasons import the_reason
 from app.domain.endorsements.records import Decision
 from app.domain.events.models import ActorKind, Event
 from app.domain.moderators.queries import names
 from app.domain.outbox.models import Message
 from app.domain.outbox.queries import of_endorsement
-from app.web.labels import EVENTS, FIELDS, MESSAGES, REASONS
+from app.web.labels import EVENTS, FIELDS, MESSAGES, reason_label
+from app.web.templating import clock
+
+TAGS: dict[str, str] = {action: f"endorsement:{done}" for action, done in PAST_TENSE.items()}
 
 
 @dataclass(frozen=True)
@@ -33,14 +40,14 @@ class Line:
 def lines(session: Session, endorsement: Endorsement) -> list[Line]:
     """Acts and mails in the order in which they happened."""
     who = names(session)
-    decisions = {(one.at, one.moderator_id): one for one in endorsement.decisions}
-    acts = [_act(event, who, decisions, endorsement) for event in history(session, endorsement.id)]
+    decided = {(one.at, one.moderator_id, TAGS[one.action]): _said(session, one) for one in endorsement.decisions}
+    acts = [_act(event, who, decided, endorsement) for event in history(session, endorsement.id)]
     mails = [line for message in of_endorsement(session, endorsement.id) for line in _mail(message)]
     return sorted([*acts, *mails], key=lambda line: line.at)
 
 
 def _act(
-    event: Event, who: dict[int, str], decisions: dict[tuple[datetime, int], Decision], endorsement: Endorsement
+    event: Event, who: dict[int, str], decided: dict[tuple[datetime, int, str], str], endorsement: Endorsement
 ) -> Line:
     people = {
         ActorKind.SIGNATORY: _("the signatory"),
@@ -48,15 +55,26 @@ def _act(
         ActorKind.SYSTEM: _("the site"),
     }
     name = who.get(event.moderator_id or 0) or people.get(ActorKind(event.actor_kind), "")
-    decision = decisions.get((event.at, event.moderator_id or 0))
+    detail = decided.get((event.at, event.moderator_id or 0, event.tag)) or _changed(event)
     said = endorsement.withdrawal_note if event.tag == "endorsement:withdrawn" and not event.moderator_id else ""
-    return Line(event.at, str(EVENTS.get(event.tag, event.tag)), name, _detail(event, decision) or said)
+    return Line(event.at, str(EVENTS.get(event.tag, event.tag)), name, detail or said)
 
 
-def _detail(event: Event, decision: Decision | None) -> str:
-    parts = [str(REASONS[event.facts["reason"]])] if "reason" in event.facts else []
-    parts += [str(FIELDS[name]) for name in event.facts.get("changed", ()) if name in FIELDS]
-    return " · ".join([*parts, *([decision.note] if decision and decision.note else [])])
+def _changed(event: Event) -> str:
+    return " · ".join(str(FIELDS[name]) for name in event.facts.get("changed", ()) if name in FIELDS)
+
+
+def _said(session: Session, decision: Decision) -> str:
+    """Why, what the colleagues and the signatory were told, with how many others, and whether it was undone."""
+    others = number_decided_with(session, decision)
+    parts = [
+        reason_label(the_reason(session, decision.reason)) if decision.reason else "",
+        decision.note,
+        _("in the mail: %(words)s", words=decision.words) if decision.words else "",
+        ngettext("together with %(num)s other", "together with %(num)s others", others) if others else "",
+        _("undone at %(time)s", time=clock(decision.undone_at)) if decision.undone_at else "",
+    ]
+    return " · ".join(part for part in parts if part)
 
 
 def _mail(message: Message) -> Iterator[Line]:
