@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from argon2 import PasswordHasher
 from flask import Flask
 
+from app.domain.endorsements.desk import of_public_ids
 from app.domain.endorsements.models import Endorsement
 from app.domain.endorsements.queries import the
 from app.domain.endorsements.states import State
@@ -71,3 +72,29 @@ def tags(read: Any) -> Callable[[], list[str]]:
 def colleague(app: Flask) -> Browser:
     """Another moderator's browser, signed in."""
     return signed_in(app, COLLEAGUE)
+
+
+@pytest.fixture
+def crowd(appeal: Statement, write: Any) -> Callable[[int], list[str]]:
+    """`crowd(100)`: so many that wait."""
+
+    def make(number: int) -> list[str]:
+        with write() as session:
+            statement = session.get_one(Statement, appeal.id)
+            return [
+                an_endorsement(session, statement, organisation=f"Forum {place:03}").public_id
+                for place in range(number)
+            ]
+
+    return make
+
+
+@pytest.fixture
+def states(read: Any) -> Callable[[list[str]], list[str]]:
+    """`states(names)`: where each of them stands."""
+
+    def look(names: list[str]) -> list[str]:
+        with read() as session:
+            return [one.state for one in of_public_ids(session, names)]
+
+    return look

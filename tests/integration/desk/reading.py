@@ -6,12 +6,14 @@ from typing import Any
 
 import pyotp
 
+from app.domain.endorsements.desk import of_public_ids
 from tests.accounts import MODERATOR
 from tests.checks import words
 from tests.page import Browser, Page
 
 PUBLIC = "/en/statements/appeal"
 DESK = "/moderation/endorsements/"
+CHOOSE = "/moderation/decisions"
 
 
 def on_register(page: Page) -> list[str]:
@@ -35,3 +37,13 @@ def turn_on(browser: Browser) -> pyotp.TOTP:
     app = pyotp.TOTP(shown_secret(page))
     page.submit({"current": MODERATOR.password, "code": app.now()})
     return app
+
+
+def choose(browser: Browser, read: Any, names: list[str], action: str = "approve", **more: str) -> Page:
+    """Tick these in the queue, and press the button for many."""
+    token = browser.visit("/moderation/").form(action="/sign-out").value("csrf_token")
+    data = {"csrf_token": token, "action": action, "endorsement": names}
+    with read() as session:
+        data |= {f"version-{one.public_id}": str(one.version) for one in of_public_ids(session, names)}
+    data |= more
+    return browser.request("POST", CHOOSE, data=data, status=(200, 400))
