@@ -43,6 +43,8 @@ def _words(units: Sequence[Unit]) -> int:
 def _spelt(letters: str, at: int, units: Sequence[Unit], place: int, used: int) -> int:
     """The place after the words that spell the rest of the letters, or 0."""
     if at == len(letters):
+        while 0 < place < len(units) and units[place].text == units[place - 1].text:
+            place += 1  # one word that says two things has one initial
         return place
     if place == len(units) or used % _SKIPPED > LONGEST + 6:
         return 0
@@ -50,6 +52,8 @@ def _spelt(letters: str, at: int, units: Sequence[Unit], place: int, used: int) 
     for initial in _initials(unit):
         if letters.startswith(initial, at) and (end := _spelt(letters, at + len(initial), units, place + 1, used + 1)):
             return end
+    if place and unit.text == units[place - 1].text:
+        return _spelt(letters, at, units, place + 1, used)
     if at and unit.kind in ("stop", "weak"):  # not every acronym counts its prepositions
         return _spelt(letters, at, units, place + 1, used + 1)
     if at >= 2 and len(letters) >= _LONG and used < _SKIPPED:  # nor every word, where it has many

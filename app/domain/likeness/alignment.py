@@ -127,7 +127,7 @@ def match(one: Unit, other: Unit) -> Pair:
     if one.text == other.text and (one.means & other.means or not one.means or not other.means):
         return 1.0, Ground.SAME_KEY
     if "number" in (one.kind, other.kind):
-        return _NOTHING
+        return (1.0, Ground.TRANSLATION) if one.means & other.means else _NOTHING
     if one.means and other.means:
         if one.means & other.means:
             return _same_meaning(one, other)
@@ -172,7 +172,7 @@ def _misspelt(one: str, other: str) -> Pair:
     longest, shortest = max(len(one), len(other)), min(len(one), len(other))
     if shortest < 3 or not one[0].isalpha():
         return _NOTHING
-    allowed = 1 if longest <= 7 else 2 if longest <= 12 else 3
+    allowed = 1 if longest <= 9 else 2 if longest <= 13 else 3
     wrong = OSA.distance(one, other, score_cutoff=allowed)
     if wrong > allowed:
         return _NOTHING
@@ -201,7 +201,7 @@ def _heard(one: str, other: str) -> Pair:
             return 0.88, ground
         if min(len(mine), len(theirs)) >= 4 and OSA.distance(mine, theirs, score_cutoff=1) <= 1:
             return 0.75, ground
-        return (0.7, ground) if len(mine) == 2 and mine == theirs and min(len(one), len(other)) >= 3 else _NOTHING
+        return (0.7, ground) if len(mine) == 2 and mine == theirs and max(len(one), len(other)) >= 3 else _NOTHING
     if half_vowelled(one) != half_vowelled(other):
         mine, theirs = skeleton(one), skeleton(other)
         if len(mine) >= 2 and mine == theirs:

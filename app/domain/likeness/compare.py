@@ -8,7 +8,6 @@ from app.domain.likeness.addresses import domains
 from app.domain.likeness.named import NO_ALIASES, Aliases, Ground, Likeness, Named
 from app.domain.likeness.reading import read
 from app.domain.likeness.verdict import Found, compare
-from app.domain.text import organisation_key
 
 _OTHERS = re.compile(r"[;\n|/]|,\s")
 _MOST_OTHERS = 6
@@ -21,7 +20,7 @@ def likeness(a: Named, b: Named, *, aliases: Aliases = NO_ALIASES) -> Likeness |
 
     Two organisations of one general name, such as Human Rights Centre, in two countries are two.
     """
-    one, other = organisation_key(a.organisation), organisation_key(b.organisation)
+    one, other = read(a.organisation).key, read(b.organisation).key
     if aliases.keeps_apart(one, other):
         return None
     found = _by_name(a, b)

@@ -13,10 +13,10 @@ _FOLDER = Path(__file__).parent
 _LONGEST_ENDING = 7  # letters that a star can stand for
 _SHORTEST_STEM = 3
 _SHORTEST_PART = 4  # letters of a word within a compound
-_KEY = 3  # letters by which phrases are found
+_KEY = 2  # letters by which phrases are found
 _LONGEST_RUN = 8
 _PARTICLES = ("وال", "بال", "لل", "ال", "و", "ل", "ب", "ה", "ל", "ב", "ו", "מ", "ש")
-_RANK = {kind: rank for rank, kind in enumerate("stop turn place people field scope type weak".split())}
+_RANK = {kind: rank for rank, kind in enumerate("number turn stop place people field scope type weak".split())}
 
 Tuples = tuple[tuple[str, ...], ...]
 
@@ -60,8 +60,14 @@ def _add(found: _Glossary, cells: list[str], *, plainly: bool) -> None:
         if len(spelt) > 1:
             found.phrases.setdefault(spelt[0][:_KEY], []).append((tuple(spelt), entry))
         elif spelt:
-            word = spelt[0].rstrip("*")
-            table = found.unspaced if is_unspaced(word) else found.stems if spelt[0].endswith("*") else found.words
+            word = spelt[0].rstrip("*").replace("ություն", "ությ")  # as which both its cases begin
+            table = (
+                found.unspaced
+                if is_unspaced(word)
+                else found.stems
+                if spelt[0].endswith("*") or word.endswith("ությ")
+                else found.words
+            )
             table[word] = table[word].joined(entry) if word in table else entry
 
 

@@ -16,14 +16,17 @@ def telling(aligned: Alignment, countries: tuple[str, str]) -> tuple[list[Unit],
     """The words left over on each side that say something: not weak ones, nor the country that both are in anyway."""
     shared = {unit.means for pair in aligned.pairs for unit in pair[:2] if unit.means}
 
-    def of(units: list[Unit]) -> list[Unit]:
+    def of(units: list[Unit], others: list[Unit]) -> list[Unit]:
+        named = any(unit.kind in ("name", "acronym", "place") for unit in others)
+        called = any(unit.kind == "type" for unit in others)  # what is no association can well be an organisation
         return [
             unit
             for unit in units
-            if unit.weight >= TELLING and not is_at_home(unit, countries) and unit.means not in shared
+            if (unit.weight >= TELLING or (called and "organisation" in unit.means))
+            and (named or not (is_at_home(unit, countries) or unit.means in shared))
         ]
 
-    return of(aligned.left), of(aligned.right)
+    return of(aligned.left, aligned.right), of(aligned.right, aligned.left)
 
 
 def is_at_home(unit: Unit, countries: tuple[str, str]) -> bool:
@@ -33,8 +36,10 @@ def is_at_home(unit: Unit, countries: tuple[str, str]) -> bool:
     return any(place.removeprefix("@").partition(".")[0] == countries[0] for place in unit.means)
 
 
-def turned(one: Sequence[Unit], other: Sequence[Unit]) -> bool:
+def turned(aligned: Alignment, one: Sequence[Unit], other: Sequence[Unit]) -> bool:
     """Whether the same words stand on the other side of `against`, or only one has it."""
+    if any(ground is Ground.ACRONYM for *_, ground in aligned.pairs):
+        return False  # it is in the acronym
     mine = [place for place, unit in enumerate(one) if unit.kind == "turn"]
     theirs = [place for place, unit in enumerate(other) if unit.kind == "turn"]
     if len(mine) != len(theirs):
@@ -66,6 +71,14 @@ def elsewhere(aligned: Alignment) -> bool:
     )
 
 
+def chapter(aligned: Alignment, one: Sequence[Unit], other: Sequence[Unit]) -> bool:
+    """Whether one is a network whose name ends in International, and the other names a country besides."""
+    for name, rest in ((one, aligned.right), (other, aligned.left)):
+        if "international" in name[-1].means and any("." not in place for place in _places(rest)):
+            return True
+    return False
+
+
 def _places(units: list[Unit]) -> set[str]:
     return {place for unit in units if unit.kind == "place" for place in unit.means}
 
@@ -81,9 +94,11 @@ def extra_weight(aligned: Alignment, left: list[Unit], right: list[Unit]) -> flo
     kinds = {unit.kind for unit in extra}
     if "place" in kinds:
         return None
+    if kinds <= {"type"} and any(unit.kind == "name" for pair in aligned.pairs for unit in pair[:2]):
+        return 0.35 * weight
     own = [pair for pair in aligned.pairs if any(u.kind == "name" and len(u.text) >= _SHORTEST_BRAND for u in pair[:2])]
     if own and not kinds & {"name", "acronym"}:
-        return 0.35 * weight
+        return min(0.35 * weight, 0.5 * aligned.shared)
     if kinds & {"scope", "people"} or aligned.shared < 2.8 * weight:
         return None
     return weight

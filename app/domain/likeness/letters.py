@@ -73,9 +73,10 @@ _SOUNDS = [
     ("shch", "s"), ("stsch", "s"), ("schtsch", "s"), ("tsch", "c"), ("dsch", "c"), ("tch", "c"), ("sch", "s"),
     ("dzh", "c"), ("dj", "c"), ("zh", "z"), ("sh", "s"), ("sz", "s"), ("cz", "c"), ("ch", "c"), ("tz", "c"),
     ("ts", "c"), ("dz", "c"), ("kh", "h"), ("gh", "g"), ("ph", "f"), ("th", "t"), ("dh", "d"), ("ck", "k"),
-    ("qu", "k"), ("ks", "x"), ("ou", "u"), ("ow", "u"), ("oo", "u"), ("ee", "i"), ("ie", "e"), ("iy", "i"), ("yy", "i"),
-    ("ye", "e"), ("yo", "o"), ("jo", "o"), ("io", "o"), ("ya", "a"), ("ja", "a"), ("ia", "a"), ("yu", "u"), ("ju", "u"),
-    ("iu", "u"), ("ij", "i"), ("yi", "i"), ("ji", "i"), ("je", "e"), ("q", "k"), ("w", "v"), ("y", "i"), ("j", "c"),
+    ("qu", "k"), ("ks", "x"), ("ue", "u"), ("oy", "u"), ("oe", "o"), ("ae", "a"), ("ou", "u"), ("ow", "u"), ("oo", "u"),
+    ("ee", "i"), ("ie", "e"), ("iy", "i"), ("yy", "i"), ("ye", "e"), ("yo", "o"), ("jo", "o"), ("io", "o"),
+    ("ya", "a"), ("ja", "a"), ("ia", "a"), ("yu", "u"), ("ju", "u"), ("iu", "u"), ("ij", "i"), ("yi", "i"),
+    ("ji", "i"), ("je", "e"), ("q", "k"), ("w", "v"), ("y", "i"), ("j", "c"),
 ]  # fmt: skip
 _SOUND = re.compile("|".join(written for written, _ in _SOUNDS))
 _ONE_SOUND = dict(_SOUNDS)

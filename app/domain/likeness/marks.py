@@ -10,7 +10,7 @@ from itertools import combinations
 from app.domain.likeness.acronyms import LONGEST, english_initial
 from app.domain.likeness.addresses import domains
 from app.domain.likeness.compare import other_names
-from app.domain.likeness.letters import abjad_skeleton, plain
+from app.domain.likeness.letters import abjad_skeleton, is_unspaced, sound
 from app.domain.likeness.named import Named
 from app.domain.likeness.reading import Reading, Unit, read
 from app.domain.text.words import in_latin
@@ -20,6 +20,8 @@ LONGEST_MARK = 40  # characters; the rest becomes a digest
 _BONES = 4  # consonants of a word that are compared; endings come after
 _PAIRED = 6  # words of a name that are marked in pairs
 _SHORTEST_ALONE = 3
+_FEW = 3  # words
+_WHOLE = 12  # consonants of a whole name
 
 
 def marks(named: Named) -> frozenset[str]:
@@ -42,9 +44,13 @@ def _of_name(name: str) -> tuple[str, ...]:
     """The marks of one name, the strongest first."""
     reading = read(name)
     words = [unit for unit in reading.content if unit.kind in ("name", "acronym")]
-    found = [f"={reading.key}", *(f"^{letters}" for letters in _acronyms(reading))]
+    found = [f"={reading.key}", f"w{abjad_skeleton(reading.compact)[:_WHOLE]}"]
+    found += [f"^{letters}" for letters in _acronyms(reading)]
     found += [f"s{_bones(unit)}" for unit in words]
-    if len(reading.content) <= 2:
+    if len(reading.content) <= _FEW:  # of which a slip can spoil what the rest would be found by
+        known = [unit for unit in reading.content if unit.kind not in ("name", "acronym", "weak")]
+        found += [f"s{_bones(unit)}" for unit in known]
+    if len(reading.content) == 1:
         found += [f"d{bones}" for unit in words for bones in _with_a_slip(abjad_skeleton(unit.text))]
     meant = [unit for unit in reading.content if unit.means]
     if len(meant) == 1 and not words:
@@ -56,13 +62,18 @@ def _of_name(name: str) -> tuple[str, ...]:
 
 def _acronyms(reading: Reading) -> Iterator[str]:
     """The letters that the name is, or could be, known by."""
+    letters = "".join(unit.text for unit in reading.units)
+    if is_unspaced(letters):  # shortened to its first letter and some of the others
+        yield from (letters[0] + unit.text[0] for unit in reading.units[1:_PAIRED])
+        yield from (letters[0] + letter for letter in letters[1:_PAIRED])
     for unit in reading.content:
         alone = len(reading.content) == 1 and len(unit.text) <= LONGEST
         if (unit.capitals or alone) and len(unit.text) >= 2:
-            yield in_latin(unit.text)
+            yield "".join(in_latin(letter)[:1] for letter in unit.text)
     content = [unit for unit in reading.content if unit.kind != "weak"]
-    for units in (reading.units, content, [unit for unit in content if unit.kind != "place"]):
-        if _SHORTEST_ALONE <= len(units) <= LONGEST:
+    at_home = [unit for unit in content if unit.kind != "place"]
+    for units in (reading.units, reading.content, content, at_home):
+        if 2 <= len(units) <= LONGEST:
             yield "".join(in_latin(unit.text)[:1] for unit in units)
     if len(content) >= _SHORTEST_ALONE and any(unit.text != in_latin(unit.text) for unit in content):
         yield "".join(english_initial(unit) for unit in content)
@@ -70,7 +81,7 @@ def _acronyms(reading: Reading) -> Iterator[str]:
 
 def _bones(unit: Unit) -> str:
     bones = abjad_skeleton(unit.text)
-    return bones[:_BONES] if len(bones) > 1 else f"{bones}.{plain(unit.text)[:_BONES]}"
+    return bones[:_BONES] if len(bones) > 1 else f"{bones}.{sound(unit.text)[:_BONES]}"
 
 
 def _with_a_slip(bones: str) -> Iterable[str]:

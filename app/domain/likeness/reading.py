@@ -100,7 +100,7 @@ def _pieces(word: str) -> list[str]:
 
 
 def _capitals(name: str) -> frozenset[str]:
-    """The words that are written as acronyms are: in capitals, where not everything is; dotted; or alone and short."""
+    """The words that are written as acronyms are: in capitals where not everything is, or dotted."""
     raw = [word for word in re.split(r"[\s\-–—/(),;:]+", name.strip()) if word]
     bare = [word.strip(QUOTES + "'’.") for word in raw]
     shouted = len(bare) > 2 and name.upper() == name and name.lower() != name
@@ -110,15 +110,13 @@ def _capitals(name: str) -> frozenset[str]:
         if word.isupper() and _CAPITALS.match(word) and not shouted
         for piece in words(word)
     }
-    if len(bare) == 1 and len(bare[0]) <= 8:
-        found |= {plain(piece) for piece in words(bare[0])}
     return frozenset(found)
 
 
 def _as_units(text: str, entry: Entry | None, capitals: bool) -> list[Unit]:
     if text.isdecimal():
         return [Unit(text.lstrip("0") or "0", "number", weight=WEIGHTS["number"])]
-    bare = text.removeprefix("ال") if unvowelled(text) and len(text) > 4 else text
+    bare = text.removeprefix("ال") if unvowelled(text) and len(text) > 3 else text
     if entry is None:
         kind = "acronym" if capitals else "name"
         short = is_latin(bare) and len(bare) < 3

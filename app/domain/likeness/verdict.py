@@ -9,8 +9,17 @@ from rapidfuzz.distance import OSA
 
 from app.domain.likeness.acronyms import expands
 from app.domain.likeness.alignment import Alignment, align
-from app.domain.likeness.leftovers import TELLING, contradict, elsewhere, extra_weight, is_at_home, telling, turned
-from app.domain.likeness.letters import script, sound
+from app.domain.likeness.leftovers import (
+    TELLING,
+    chapter,
+    contradict,
+    elsewhere,
+    extra_weight,
+    is_at_home,
+    telling,
+    turned,
+)
+from app.domain.likeness.letters import abjad_skeleton, is_unspaced, script, sound, unvowelled
 from app.domain.likeness.named import Ground
 from app.domain.likeness.reading import Reading, Unit
 
@@ -56,6 +65,8 @@ def _judgements(one: Reading, other: Reading, countries: tuple[str, str]) -> Ite
         yield found
     if found := _judge(one.content, other.content, countries, one, other):
         yield found
+    if found := _as_abbreviation(one, other, countries) or _as_abbreviation(other, one, countries):
+        yield found
     if found := _as_letters(one, other):
         yield found
     yield from _by_parts(one, other, countries)
@@ -66,9 +77,9 @@ def _judge(
     one: Sequence[Unit], other: Sequence[Unit], countries: tuple[str, str], mine: Reading, theirs: Reading
 ) -> Found | None:
     aligned = align(one, other)
-    if not aligned.pairs or turned(one, other):
+    if not aligned.pairs or turned(aligned, one, other):
         return None
-    if elsewhere(aligned):
+    if elsewhere(aligned) or chapter(aligned, one, other):
         return None
     left, right = telling(aligned, countries)
     if any(unit.kind in _DECISIVE for unit in left + right):
@@ -109,6 +120,18 @@ def _as_acronym(short: Reading, long: Reading, countries: tuple[str, str]) -> Fo
     return Found(80, ((Ground.ACRONYM, f"{short.name} – {long.name}"),))
 
 
+def _as_abbreviation(short: Reading, long: Reading, countries: tuple[str, str]) -> Found | None:
+    """Whether one name is made of letters of the other in their order, as Chinese and Korean shorten names."""
+    few, many = ("".join(unit.text for unit in reading.units) for reading in (short, long))
+    if not (is_unspaced(few) and is_unspaced(many)) or not 2 <= len(few) <= 4 or len(many) < 2 * len(few):
+        return None
+    if few[0] != many[0] or (all(countries) and countries[0] != countries[1]):
+        return None
+    begins = "".join(unit.text[:1] for unit in long.units) if len(few) == 2 else many
+    rest = iter(begins)
+    return Found(72, ((Ground.ACRONYM, f"{short.name} – {long.name}"),)) if all(each in rest for each in few) else None
+
+
 def _as_letters(one: Reading, other: Reading) -> Found | None:
     """Whether two names are the same run of letters but for a slip, or sound the same, wherever their words part."""
     longest = max(len(one.compact), len(other.compact))
@@ -118,8 +141,12 @@ def _as_letters(one: Reading, other: Reading) -> Found | None:
         return Found(96, ((Ground.SPELLING, one.name),))
     if _numbers(one) != _numbers(other):
         return None
-    if all(not unit.means for unit in (*one.content, *other.content)) or script(one.compact) != script(other.compact):
+    scripts = {script(reading.content[0].text) for reading in (one, other) if reading.content}
+    if not any(unit.means for unit in (*one.content, *other.content)) or len(scripts) > 1:
         mine, theirs = sound(one.compact), sound(other.compact)
+        bones = [abjad_skeleton(reading.name) for reading in (one, other)]
+        if bones[0] == bones[1] and len(bones[0]) >= 3 and unvowelled(one.name) != unvowelled(other.name):
+            return Found(75, ((Ground.OTHER_SCRIPT, one.name),))
         if OSA.normalized_similarity(mine, theirs) >= 0.92:
             return Found(85, ((Ground.OTHER_SCRIPT, one.name),))
     return None
@@ -135,6 +162,8 @@ def _by_parts(whole: Reading, other: Reading, countries: tuple[str, str]) -> Ite
         rest = [unit for place, each in enumerate(whole.parts) if place != number for unit in each]
         if _sets_apart(rest, part, countries):
             continue
+        if len(part) == 1 and len(other.content) > 1 and expands(part[0].text, rest):
+            continue  # it is written out beside it, and that is what is compared
         weight = sum(unit.weight for unit in part)
         if weight < _BRAND:
             continue
@@ -147,8 +176,9 @@ def _by_parts(whole: Reading, other: Reading, countries: tuple[str, str]) -> Ite
 def _sets_apart(rest: list[Unit], part: Sequence[Unit], countries: tuple[str, str]) -> bool:
     """Whether the other parts of a name make it another organisation: a place elsewhere, a number."""
     own = {unit.text for unit in part}
+    places = {place for unit in part for place in unit.means}
     return any(
-        unit.kind == "number" or (unit.kind == "place" and not is_at_home(unit, countries))
+        unit.kind == "number" or (unit.kind == "place" and not unit.means & places and not is_at_home(unit, countries))
         for unit in rest
         if unit.text not in own
     )
