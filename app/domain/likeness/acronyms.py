@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from app.domain.likeness.glossary import inner_initials
 from app.domain.likeness.reading import Unit
 from app.domain.text.words import in_latin
 
@@ -68,6 +69,7 @@ def _initials(unit: Unit) -> tuple[str, ...]:
     if latin[:2] in _DIGRAPHS:
         found.append(latin[:2])
     found += [unit.text[len(mark) : len(mark) + 1] for mark in _ATTACHED if unit.text.startswith(mark)]
+    found += [latin[0] + letter for letter in inner_initials(latin)]
     for meant in unit.means:
         found += meant[:1] if meant[0] != "@" else ""
         found += _ALSO.get(meant, "")

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Prefix
 
 from app.domain.likeness.acronyms import expands
-from app.domain.likeness.letters import abjad_skeleton, half_vowelled, is_latin, script, skeleton, sound, unvowelled
+from app.domain.likeness.letters import abjad_skeleton, half_vowelled, script, skeleton, sound, unvowelled
 from app.domain.likeness.named import Ground
 from app.domain.likeness.reading import Unit
 
@@ -126,6 +126,8 @@ def match(one: Unit, other: Unit) -> Pair:
     """How likely two words are one, 0 to 1, and on what ground."""
     if one.text == other.text and (one.means & other.means or not one.means or not other.means):
         return 1.0, Ground.SAME_KEY
+    if one.kind == other.kind == "stop":
+        return _NOTHING
     if "number" in (one.kind, other.kind):
         return (1.0, Ground.TRANSLATION) if one.means & other.means else _NOTHING
     if one.means and other.means:
@@ -147,7 +149,7 @@ def _same_meaning(one: Unit, other: Unit) -> Pair:
         heard = _heard(one.text, other.text)
         return (0.97, Ground.OTHER_SCRIPT) if heard[0] else (0.93, Ground.TRANSLATION)
     short = min(len(one.text), len(other.text))
-    shared = _prefix(one.text, other.text)
+    shared = Prefix.similarity(one.text, other.text)
     if shared >= min(_LEAST_STEM, short - 1) and shared * 2 > short:
         return 0.98, Ground.INFLECTION
     return 0.93, Ground.TRANSLATION
@@ -155,7 +157,7 @@ def _same_meaning(one: Unit, other: Unit) -> Pair:
 
 def _inflected(one: str, other: str) -> Pair:
     """The same word with another ending."""
-    shared = _prefix(one, other)
+    shared = Prefix.similarity(one, other)
     if shared < _LEAST_STEM or shared * 2 <= max(len(one), len(other)):
         return _NOTHING
     endings = _ENDINGS.get(script(one), ())
@@ -220,19 +222,3 @@ def _heard(one: str, other: str) -> Pair:
     if script(one) != script(other) and near >= 0.75:
         return 0.6 + 0.3 * near, ground
     return _NOTHING
-
-
-def _prefix(one: str, other: str) -> int:
-    size = 0
-    for a, b in zip(one, other, strict=False):
-        if a != b:
-            break
-        size += 1
-    return size
-
-
-def same_letters(one: str, other: str) -> float:
-    """How alike two names are as runs of letters, whatever parts their words: 0 to 1."""
-    if is_latin(one) and is_latin(other):
-        return OSA.normalized_similarity(one, other, score_cutoff=0.8)
-    return 0.0

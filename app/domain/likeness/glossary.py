@@ -135,6 +135,12 @@ def _compound(word: str) -> Entry | None:
     return None
 
 
+def inner_initials(word: str) -> list[str]:
+    """The letters with which words within a compound begin, as far as they are known: b of Gewerkschaftsbund."""
+    places = range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1) if len(word) >= 2 * _SHORTEST_PART else ()
+    return [word[place] for place in places if word[place:] in _glossary().words]
+
+
 def _exactly(word: str) -> Entry | None:
     return _glossary().words.get(word) or _glossary().stems.get(word)
 

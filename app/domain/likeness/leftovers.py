@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rapidfuzz.distance import OSA, Prefix
+
 from app.domain.likeness.alignment import Alignment, align
+from app.domain.likeness.letters import script
 from app.domain.likeness.named import Ground
 from app.domain.likeness.reading import Unit
 
 TELLING = 0.5  # a word that weighs less is left over without harm
 _SHORTEST_BRAND = 4  # letters
+_LONGEST_ENDING = 2
+_CONTEXT = 1.5  # what the words that agree weigh, where they vouch for one that nearly does
+_MOSTLY = 3  # words that were translated, where they vouch for one that is unknown
 
 
 def telling(aligned: Alignment, countries: tuple[str, str]) -> tuple[list[Unit], list[Unit]]:
@@ -69,6 +75,26 @@ def elsewhere(aligned: Alignment) -> bool:
     return bool(mine and theirs) and not any(
         one.startswith(f"{other}.") or other.startswith(f"{one}.") for one in mine for other in theirs
     )
+
+
+def in_context(aligned: Alignment, left: Unit, right: Unit, countries: tuple[str, str]) -> Ground | None:
+    """On what ground two words are one that would not be by themselves, where all the others of the names agree."""
+    if (
+        (left.means and right.means)
+        or {left.kind, right.kind} & {"number", "turn"}
+        or (left.capitals and right.capitals)
+    ):
+        return None
+    one, other = left.text, right.text
+    translated = sum(ground is Ground.TRANSLATION for *_, ground in aligned.pairs)
+    if script(one) == script(other) and min(len(one), len(other)) >= _SHORTEST_BRAND and aligned.shared >= _CONTEXT:
+        if OSA.distance(one, other, score_cutoff=1) <= 1:
+            return Ground.SPELLING
+        shared = Prefix.similarity(one, other)
+        if shared >= _SHORTEST_BRAND - 1 and max(len(one), len(other)) - shared <= _LONGEST_ENDING:
+            return Ground.INFLECTION
+    at_one = bool(countries[0]) and countries[0] == countries[1]
+    return Ground.TRANSLATION if translated >= _MOSTLY and at_one else None
 
 
 def chapter(aligned: Alignment, one: Sequence[Unit], other: Sequence[Unit]) -> bool:

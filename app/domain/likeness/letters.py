@@ -93,7 +93,7 @@ _HARD_C = re.compile(r"c(?=[aou]|[^aeiouyhkz]|$)")
 @lru_cache(maxsize=20_000)
 def sound(word: str) -> str:
     """How the word sounds, roughly: in a few Latin letters, one for each sound."""
-    return _heard(in_latin(word))
+    return _heard(in_latin(word.replace("ու", "u")))
 
 
 @lru_cache(maxsize=20_000)

@@ -10,6 +10,7 @@ from itertools import combinations
 from app.domain.likeness.acronyms import LONGEST, english_initial
 from app.domain.likeness.addresses import domains
 from app.domain.likeness.compare import other_names
+from app.domain.likeness.glossary import inner_initials
 from app.domain.likeness.letters import abjad_skeleton, is_unspaced, sound
 from app.domain.likeness.named import Named
 from app.domain.likeness.reading import Reading, Unit, read
@@ -74,7 +75,10 @@ def _acronyms(reading: Reading) -> Iterator[str]:
     at_home = [unit for unit in content if unit.kind != "place"]
     for units in (reading.units, reading.content, content, at_home):
         if 2 <= len(units) <= LONGEST:
-            yield "".join(in_latin(unit.text)[:1] for unit in units)
+            latin = [in_latin(unit.text) for unit in units]
+            yield "".join(word[:1] for word in latin)
+            if len(units) <= _FEW:
+                yield "".join(word[:1] + "".join(inner_initials(word)[:1]) for word in latin)
     if len(content) >= _SHORTEST_ALONE and any(unit.text != in_latin(unit.text) for unit in content):
         yield "".join(english_initial(unit) for unit in content)
 
@@ -105,6 +109,7 @@ def _pairs(units: list[Unit]) -> Iterator[str]:
 
 
 def _short(mark: str) -> str:
+    written = mark.encode("utf-8", "replace")
     if len(mark) <= LONGEST_MARK:
-        return mark
-    return mark[:8] + blake2b(mark.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+        return written.decode()
+    return written.decode()[:8] + blake2b(written, digest_size=12).hexdigest()

@@ -21,6 +21,7 @@ WEIGHTS = {
 }  # fmt: skip
 
 _ELISION = re.compile(r"\b(dell|dall|nell|sull|all|quell|[lLdDnNsSqQjJ])['’‘`ʼ](?=\w)", re.IGNORECASE)
+_SUFFIX = re.compile(r"(?<=[^\W\d_]{4})['’‘`ʼ][a-zçğıöşü]{1,4}(?!\w)")  # Derneği'nden, Women's
 _BRACKETS = re.compile(r"[(\[（【]([^()\[\]（）【】]*)[)\]）】]")
 _PARTS = re.compile(r"\s*(?:[/|;:：／]|\s[-–—−]+\s|,\s|\.\s|[–—])\s*")
 _QUOTED = re.compile(f"[{QUOTES}‘‚]([^{QUOTES}]{{2,}}?)[{QUOTES}’]")
@@ -79,6 +80,7 @@ def _parts(name: str) -> list[str]:
 def _units(name: str) -> tuple[Unit, ...]:
     """The words of the name without legal forms, each with its meaning."""
     spaced = _DOTTED.sub(lambda found: found[0].replace(".", ""), name)
+    spaced = _SUFFIX.sub("", spaced)
     spaced = _ELISION.sub(r"\1 ", spaced.replace("&", " and ").replace("+", " "))
     capitals = _capitals(spaced)
     quoted = any(character in QUOTES for character in name)

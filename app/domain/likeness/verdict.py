@@ -15,6 +15,7 @@ from app.domain.likeness.leftovers import (
     contradict,
     elsewhere,
     extra_weight,
+    in_context,
     is_at_home,
     telling,
     turned,
@@ -44,7 +45,7 @@ def compare(one: Reading, other: Reading, countries: tuple[str, str]) -> Found |
         if abroad and not _is_brand(one):
             return None
         return Found(100, ((Ground.SAME_KEY, one.name),))
-    if one.drawn == other.drawn and one.drawn:
+    if one.drawn and one.drawn == other.drawn and sorted(one.compact) != sorted(other.compact):
         return None if abroad and not _is_brand(one) else Found(97, ((Ground.LOOKS_ALIKE, one.name),))
     found = max(_judgements(one, other, countries), key=lambda each: each.score, default=None)
     if found is None or found.score < SHOWN:
@@ -82,6 +83,10 @@ def _judge(
     if elsewhere(aligned) or chapter(aligned, one, other):
         return None
     left, right = telling(aligned, countries)
+    if len(left) == len(right) == 1 and (ground := in_context(aligned, left[0], right[0], countries)):
+        aligned.pairs.append((left[0], right[0], ground))
+        aligned.shared += 0.8 * max(left[0].weight, right[0].weight)
+        left, right = [], []
     if any(unit.kind in _DECISIVE for unit in left + right):
         return None
     if left and right and contradict(left, right, aligned):
@@ -90,6 +95,8 @@ def _judge(
     if extra is None:
         return None
     shared = aligned.shared
+    if not shared:
+        return None  # words that say nothing
     score = round(100 * shared / (shared + extra))
     certainty = min((_certainty(ground, a, b) for a, b, ground in aligned.pairs), default=1.0)
     return Found(min(96, round(score * certainty)), _grounds(aligned, left + right))
@@ -125,7 +132,7 @@ def _as_abbreviation(short: Reading, long: Reading, countries: tuple[str, str]) 
     few, many = ("".join(unit.text for unit in reading.units) for reading in (short, long))
     if not (is_unspaced(few) and is_unspaced(many)) or not 2 <= len(few) <= 4 or len(many) < 2 * len(few):
         return None
-    if few[0] != many[0] or (all(countries) and countries[0] != countries[1]):
+    if few[0] not in {unit.text[0] for unit in long.units[:2]} or (all(countries) and countries[0] != countries[1]):
         return None
     begins = "".join(unit.text[:1] for unit in long.units) if len(few) == 2 else many
     rest = iter(begins)

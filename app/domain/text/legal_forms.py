@@ -44,6 +44,7 @@ organizacja pozarządowa, Nichtregierungsorganisation, sivil toplum kuruluşu, q
 международная общественная организация, местное общественное объединение, городская общественная организация
 громадська спілка, всеукраїнська громадська організація, благодійна організація, міжнародна громадська організація
 удружење грађана, udruženje građana, здружение на граѓани, OJQ, İctimai Birliyi, İctimai Birlik, İB, QHT, STK, STÖ, MTÜ
+Oy, Ab
 organisation de la société civile, organización de la sociedad civil, NRO, OSC, OING, OSFL, OBNL, OSBL
 """)
 # Words of English names too (NGO Monitor): dropped at the beginning only before a quoted name or two words more.
