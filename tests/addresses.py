@@ -12,6 +12,7 @@ from app.domain.blocks import BlockKind, block
 from app.domain.endorsements.amendments import amend
 from app.domain.endorsements.bulk import decide_many
 from app.domain.endorsements.models import Endorsement
+from app.domain.endorsements.second_voice import ask
 from app.domain.endorsements.states import Action, State
 from app.domain.endorsements.voices import ask
 from app.domain.events.operations import SIGNATORY

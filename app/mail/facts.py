@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from app.domain.endorsements.desk import QueueFilter, oldest_waiting, queue_count
 from app.domain.endorsements.models import Endorsement
 from app.domain.endorsements.records import Decision
+from app.domain.endorsements.second_voice import ASKED_IN
 from app.domain.endorsements.states import Action, State
-from app.domain.endorsements.voices import ASKED_IN
 from app.domain.moderators.models import Moderator
 from app.domain.outbox.models import Message, MessageKind
 from app.links import Purpose, sign

@@ -10,8 +10,9 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 from wtforms import RadioField
 
-from app.domain.endorsements import voices
-from app.domain.endorsements.voices import ASKED_IN, Answer, Voice
+from app.domain.endorsements import second_voice
+from app.domain.endorsements.second_voice import ASKED_IN
+from app.domain.endorsements.voices import Answer, Voice, voice_of
 from app.domain.errors import NotFound, StaleDecision
 from app.domain.text import clean_paragraphs
 from app.extensions import db
@@ -59,7 +60,8 @@ def voice(locale: str, link: str) -> Page:
         return _page(locale, link, asked, form, 400 if form.is_submitted() else 200)
     try:
         with unit_of_work() as session:
-            voices.answer(session, asked.public_id, form.said, version=form.version.data, note=form.note.data, at=now())
+            seen, note = form.version.data, form.note.data
+            second_voice.answer(session, asked.public_id, form.said, version=seen, note=note, at=now())
     except StaleDecision:
         return _changed(locale, link, form)
     except NotFound:
@@ -85,7 +87,7 @@ def _changed(locale: str, link: str, form: VoiceForm) -> Page:
 def _behind(link: str) -> Voice:
     found = read(Purpose.VOICE, link)
     try:
-        if found is not None and (asked := voices.voice_of(db.session(), found.subject)).endorsement.state in ASKED_IN:
+        if found is not None and (asked := voice_of(db.session(), found.subject)).endorsement.state in ASKED_IN:
             return asked
     except NotFound:
         pass  # erased; the page is the same as for every link that does not open

@@ -7,9 +7,10 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
-from app.domain.endorsements import voices
+from app.domain.endorsements import second_voice
 from app.domain.endorsements.models import Endorsement
 from app.domain.endorsements.queries import by_public_id
+from app.domain.endorsements.voices import voices
 from app.domain.errors import VoiceRefused
 from app.domain.moderators.queries import names
 from app.extensions import db
@@ -36,10 +37,10 @@ def ask(public_id: str) -> Page:
     if form.validate_on_submit():
         try:
             with unit_of_work() as session:
-                voices.ask(session, public_id, form.email.data, moderator_id=still_in(session).id, at=now())
+                second_voice.ask(session, public_id, form.email.data, moderator_id=still_in(session).id, at=now())
             return redirect(url_for("moderate.ask", public_id=public_id, done=1), 303)
         except VoiceRefused as error:
-            form.email.errors = [_why(error, voices.may_be_asked_at(endorsement))]
+            form.email.errors = [_why(error, second_voice.may_be_asked_at(endorsement))]
     return _page(endorsement, form), 400 if form.is_submitted() else 200
 
 
@@ -49,8 +50,8 @@ def _page(endorsement: Endorsement, form: AskForm) -> str:
         "moderate/ask.html",
         endorsement=endorsement,
         form=form,
-        asked=voices.voices(session, endorsement.id),
-        domain=voices.may_be_asked_at(endorsement) if endorsement.state in voices.ASKED_IN else "",
+        asked=voices(session, endorsement.id),
+        domain=second_voice.may_be_asked_at(endorsement) if endorsement.state in second_voice.ASKED_IN else "",
         who=names(session),
         done="done" in request.args,
         desk_nav=desk_nav("queue"),
@@ -63,7 +64,9 @@ def _why(error: VoiceRefused, domain: str) -> str:
         "no_domain": _("The organisation gave no website of its own, so no second address can count."),
         "other_domain": _("Only an address at the domain of the website counts: %(domain)s.", domain=domain),
         "same_person": _("This is the address that endorsed. A second person must answer."),
-        "enough": _("%(number)s people were asked. More would be a burden to the organisation.", number=voices.MOST),
+        "enough": _(
+            "%(number)s people were asked. More would be a burden to the organisation.", number=second_voice.MOST
+        ),
         "answered": _("This person has answered already."),
     }
     return words[error.code]

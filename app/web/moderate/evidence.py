@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
-from app.domain.endorsements.evidence.kinds import Agreed, Burst, Domain, Kind, Mailbox, SameAs, Spoof
+from app.domain.endorsements.evidence.kinds import Agreed, Burst, Domain, Kind, Mailbox, SameAs, SecondVoice, Spoof
 from app.domain.endorsements.evidence.models import Observation
 from app.domain.endorsements.evidence.observing import observations
 from app.domain.endorsements.models import Endorsement
@@ -49,6 +49,12 @@ DOMAINS = {
     Domain.NO_WEBSITE: _l("No website was given to compare the address with."),
     Domain.SHARED_HOST: _l("The website is at %(site)s, where anybody can have a page; the address is at %(mail)s."),
     Domain.NOT_A_DOMAIN: _l("The address and the website cannot be compared: one of them is at no domain of its own."),
+}
+VOICES = {
+    SecondVoice.CONFIRMED: _l("A second person at the website’s domain said that it endorses."),
+    SecondVoice.DENIED: _l("A second person at the website’s domain said that it does not endorse."),
+    SecondVoice.OUTDATED: _l("A second person said that it endorses, before it was renamed."),
+    SecondVoice.ASKED: _l("A second person at the website’s domain was asked and has not answered yet."),
 }
 
 
@@ -102,7 +108,7 @@ def _domain(_endorsement: Endorsement, one: Observation) -> str:
 
 
 def _second_voice(_endorsement: Endorsement, one: Observation) -> str:
-    return one.code
+    return str(VOICES[SecondVoice(one.code)])
 
 
 def _dns(_endorsement: Endorsement, one: Observation) -> str:

@@ -59,6 +59,30 @@ def test_the_second_person_sees_what_was_claimed_and_says_yes(
     assert "said yes" in moderator.visit(f"/moderation/endorsements/{endorsement}/second-voice").text
 
 
+def test_what_it_says_weighs_as_evidence_until_the_name_is_another(
+    app: Flask, reader: Browser, moderator: Browser, own: Any, sent: Any
+) -> None:
+    path, public_id = own(State.PENDING, organisation="Asparez", website=SITE, email="levon@asparez.example")
+    ask(moderator, public_id)
+    page = f"/moderation/endorsements/{public_id}"
+    assert "was asked and has not answered yet" in moderator.visit(page).text
+    reader.visit(sent[-1].link).submit({"answer": "yes"}, button="Answer")
+    assert "said that it endorses. speaks strongly" in moderator.visit(page).text.replace("Speaks", "speaks")
+    Browser(app).visit(f"{path}/amend").submit({"organisation": "Another Club"}, button="Keep these details")
+    assert "before it was renamed" in moderator.visit(page).text
+
+
+def test_readers_learn_that_there_was_a_second_voice_and_no_more(
+    reader: Browser, moderator: Browser, endorsement: str, sent: Any
+) -> None:
+    ask(moderator, endorsement)
+    reader.visit(sent[-1].link).submit({"answer": "yes"}, button="Answer")
+    moderator.visit(f"/moderation/endorsements/{endorsement}").submit(button="Approve")
+    register = reader.visit("/en/statements/appeal/signatories")
+    assert "second voice" in register.text
+    assert "board" not in register.source
+
+
 def test_it_says_no_and_the_desk_knows(reader: Browser, moderator: Browser, endorsement: str, sent: Any) -> None:
     ask(moderator, endorsement)
     thanks = reader.visit(sent[-1].link).submit({"answer": "no"}, button="Answer")

@@ -9,7 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.domain.endorsements import decisions, operations, voices
+from app.domain.endorsements import decisions, operations
+from app.domain.endorsements import second_voice as second_voices
 from app.domain.endorsements.models import Endorsement
 from app.domain.endorsements.new_links import send_new_links
 from app.domain.endorsements.states import Reason, State
@@ -79,7 +80,7 @@ def withdrawn_by_a_moderator(session: Session) -> None:
 def second_voice(session: Session) -> None:
     endorsement = signed(session, State.PENDING, website="https://example.org")
     moderator_id = a_moderator(session).id
-    voices.ask(session, endorsement.public_id, "board@example.org", moderator_id=moderator_id, at=AT)
+    second_voices.ask(session, endorsement.public_id, "board@example.org", moderator_id=moderator_id, at=AT)
 
 
 def waiting(session: Session) -> None:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import sqlalchemy as sa
 
-from app.domain.endorsements.evidence.kinds import Dns, Domain, Kind
+from app.domain.endorsements.evidence.kinds import Dns, Domain, Kind, SecondVoice
 from app.domain.endorsements.evidence.models import Observation
 from app.domain.endorsements.models import Endorsement
 
@@ -23,7 +23,7 @@ class AgreedBy(StrEnum):
 
 # What shows that the domain is its own. The address proves it only where its mailbox was used.
 BY_DOMAIN = (Domain.BELONGS, Domain.SUBDOMAIN)
-_SECOND_VOICE = (Kind.SECOND_VOICE, "confirmed")
+_SECOND_VOICE = (Kind.SECOND_VOICE, SecondVoice.CONFIRMED)
 _RECORD = (Kind.DNS, Dns.FOUND)
 
 

@@ -44,6 +44,15 @@ class Domain(StrEnum):
     NOT_A_DOMAIN = "not_a_domain"
 
 
+class SecondVoice(StrEnum):
+    """What another person at the organisation said."""
+
+    CONFIRMED = "confirmed"
+    DENIED = "denied"
+    OUTDATED = "outdated"  # confirmed, but the organisation was renamed since
+    ASKED = "asked"
+
+
 class Dns(StrEnum):
     """What the name server said of the record."""
 
@@ -88,6 +97,9 @@ WEIGHTS: dict[tuple[Kind, str], int] = {
     (Kind.DOMAIN, Domain.ELSEWHERE): -1,
     (Kind.DOMAIN, Domain.SHARED_HOST): -1,
     (Kind.DOMAIN, Domain.NOT_A_DOMAIN): -1,
+    (Kind.SECOND_VOICE, SecondVoice.CONFIRMED): 3,
+    (Kind.SECOND_VOICE, SecondVoice.DENIED): -3,
+    (Kind.SECOND_VOICE, SecondVoice.OUTDATED): 1,
     (Kind.DNS, Dns.FOUND): 3,
     (Kind.DNS, Dns.OTHER_VALUE): -1,
     (Kind.SAME_AS, SameAs.EXACT): -2,

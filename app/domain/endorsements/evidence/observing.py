@@ -13,12 +13,13 @@ from app.domain.endorsements.desk import of_the_same_name
 from app.domain.endorsements.evidence import letters
 from app.domain.endorsements.evidence.agreement import BY_DOMAIN, agreed_by
 from app.domain.endorsements.evidence.bursts import bursts
-from app.domain.endorsements.evidence.kinds import Agreed, Burst, Dns, Finding, Kind, Mailbox, SameAs
+from app.domain.endorsements.evidence.kinds import Agreed, Burst, Dns, Finding, Kind, Mailbox, SameAs, SecondVoice
 from app.domain.endorsements.evidence.models import Observation
 from app.domain.endorsements.evidence.websites import compare, proof_domain
 from app.domain.endorsements.models import Endorsement
 from app.domain.endorsements.states import State
-from app.domain.text import host_of_website
+from app.domain.endorsements.voices import Answer, voices
+from app.domain.text import host_of_website, organisation_key
 
 _MUTUAL = (Kind.SAME_AS, Kind.SPOOF)  # what is said of one is said of the other, too
 
@@ -26,7 +27,7 @@ _MUTUAL = (Kind.SAME_AS, Kind.SPOOF)  # what is said of one is said of the other
 def observe(session: Session, endorsement: Endorsement, *, at: datetime) -> None:
     """Look at it and store what was seen in the place of what was seen before.
 
-    What was asked of others (a name server, a second person) is not asked again, but kept as far as it still holds.
+    What was asked of a name server is not asked again, but kept as far as it still holds.
     An unconfirmed endorsement is not looked at: nobody may have meant it.
     """
     if endorsement.state is State.UNCONFIRMED:
@@ -77,6 +78,7 @@ def change_of_agreement(session: Session, endorsement: Endorsement) -> Iterator[
 def _look(session: Session, endorsement: Endorsement) -> tuple[list[Finding], list[tuple[int, Finding]]]:
     """What is seen of it, and what of others because of it."""
     found = [*_agreement(endorsement), *_domain(endorsement), *letters.oddities(letters.names_of(endorsement))]
+    found += _voices(session, endorsement)
     if endorsement.suspicion:
         found.append(Finding(kind=Kind.ROBOT, code=endorsement.suspicion))
     of_others: list[tuple[int, Finding]] = []
@@ -108,12 +110,23 @@ def _domain(endorsement: Endorsement) -> Iterator[Finding]:
         yield Finding(kind=Kind.DOMAIN, code=compared.code, facts={"mail": compared.mail, "site": compared.site})
 
 
+def _voices(session: Session, endorsement: Endorsement) -> Iterator[Finding]:
+    for voice in voices(session, endorsement.id):
+        code = {Answer.YES: SecondVoice.CONFIRMED, Answer.NO: SecondVoice.DENIED, None: SecondVoice.ASKED}[voice.said]
+        if code is SecondVoice.CONFIRMED and organisation_key(voice.organisation) != endorsement.organisation_key:
+            code = SecondVoice.OUTDATED
+        yield Finding(kind=Kind.SECOND_VOICE, code=code, facts={"voice": voice.public_id})
+
+
 def _forget(session: Session, endorsement: Endorsement) -> None:
     """Drop what is seen afresh, here and where others were told of this one; keep what was asked and still holds."""
+    asked = {voice.public_id for voice in voices(session, endorsement.id)}
     for row in _stored(session, endorsement.id):
         if row.kind == Kind.DNS:
             _check_record(session, row, endorsement)
-        elif row.kind != Kind.SECOND_VOICE and not _is_past_seeing(row, endorsement):
+        elif row.kind == Kind.SECOND_VOICE and row.facts["voice"] not in asked:
+            continue  # the person's address was erased; what they said holds
+        elif not _is_past_seeing(row, endorsement):
             session.delete(row)
     session.execute(sa.delete(Observation).where(Observation.other_id == endorsement.id, Observation.kind.in_(_MUTUAL)))
     session.flush()
