@@ -14,7 +14,6 @@ from app.domain.endorsements.bulk import decide_many
 from app.domain.endorsements.models import Endorsement
 from app.domain.endorsements.second_voice import ask
 from app.domain.endorsements.states import Action, State
-from app.domain.endorsements.voices import ask
 from app.domain.events.operations import SIGNATORY
 from app.domain.outbox.models import MessageKind
 from app.domain.outbox.operations import mark_failed, queue
