@@ -81,4 +81,7 @@ def _initials(unit: Unit) -> tuple[str, ...]:
 def english_initial(unit: Unit) -> str:
     """The letter that the word would begin with in English, as far as we know it."""
     meant = min(unit.means, default="")
-    return meant[3:4] or meant[1:2].lower() if meant.startswith("@") else (meant or in_latin(unit.text))[:1]
+    if meant.startswith("@"):
+        country, _, city = meant.removeprefix("@").partition(".")
+        return (city or country)[:1].lower()
+    return (meant or in_latin(unit.text))[:1]

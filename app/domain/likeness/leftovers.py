@@ -15,6 +15,7 @@ TELLING = 0.5  # a word that weighs less is left over without harm
 _SHORTEST_BRAND = 4  # letters
 _LONGEST_ENDING = 2
 _CONTEXT = 1.5  # what the words that agree weigh, where they vouch for one that nearly does
+_TRANSLATED = 2  # words that were translated, where the names are of two languages
 _MOSTLY = 3  # words that were translated, where they vouch for one that is unknown
 
 
@@ -86,7 +87,6 @@ def in_context(aligned: Alignment, left: Unit, right: Unit, countries: tuple[str
     ):
         return None
     one, other = left.text, right.text
-    translated = sum(ground is Ground.TRANSLATION for *_, ground in aligned.pairs)
     if script(one) == script(other) and min(len(one), len(other)) >= _SHORTEST_BRAND and aligned.shared >= _CONTEXT:
         if OSA.distance(one, other, score_cutoff=1) <= 1:
             return Ground.SPELLING
@@ -94,7 +94,11 @@ def in_context(aligned: Alignment, left: Unit, right: Unit, countries: tuple[str
         if shared >= _SHORTEST_BRAND - 1 and max(len(one), len(other)) - shared <= _LONGEST_ENDING:
             return Ground.INFLECTION
     at_one = bool(countries[0]) and countries[0] == countries[1]
-    return Ground.TRANSLATION if translated >= _MOSTLY and at_one else None
+    return Ground.TRANSLATION if _translated(aligned) >= _MOSTLY and at_one else None
+
+
+def _translated(aligned: Alignment) -> int:
+    return sum(ground is Ground.TRANSLATION for *_, ground in aligned.pairs)
 
 
 def chapter(aligned: Alignment, one: Sequence[Unit], other: Sequence[Unit]) -> bool:
@@ -122,6 +126,8 @@ def extra_weight(aligned: Alignment, left: list[Unit], right: list[Unit]) -> flo
         return None
     if kinds <= {"type"} and any(unit.kind == "name" for pair in aligned.pairs for unit in pair[:2]):
         return 0.35 * weight
+    if kinds <= {"type"} and len(extra) == 1 and _translated(aligned) >= _TRANSLATED:
+        return weight / 2  # in one language it says what it is, in the other not
     own = [pair for pair in aligned.pairs if any(u.kind == "name" and len(u.text) >= _SHORTEST_BRAND for u in pair[:2])]
     if own and not kinds & {"name", "acronym"}:
         return min(0.35 * weight, 0.5 * aligned.shared)

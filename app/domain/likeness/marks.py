@@ -57,7 +57,7 @@ def _of_name(name: str) -> tuple[str, ...]:
     if len(meant) == 1 and not words:
         found += [f"m{one}" for one in sorted(meant[0].means)]
     found += [f"m{pair}" for pair in _pairs(meant)]
-    found += [f"~{reading.drawn}"]
+    found += [f"~{reading.drawn}", *(f"^{letters}" for letters in _shorter_acronyms(reading))]
     return tuple(dict.fromkeys(found))
 
 
@@ -81,6 +81,13 @@ def _acronyms(reading: Reading) -> Iterator[str]:
                 yield "".join(word[:1] + "".join(inner_initials(word)[:1]) for word in latin)
     if len(content) >= _SHORTEST_ALONE and any(unit.text != in_latin(unit.text) for unit in content):
         yield "".join(english_initial(unit) for unit in content)
+
+
+def _shorter_acronyms(reading: Reading) -> Iterator[str]:
+    """The initials where one of many words is left out."""
+    initials = "".join(in_latin(unit.text)[:1] for unit in reading.content if unit.kind != "weak")
+    if _PAIRED - 2 < len(initials) <= _PAIRED + 1:
+        yield from (initials[:place] + initials[place + 1 :] for place in range(1, len(initials)))
 
 
 def _bones(unit: Unit) -> str:

@@ -125,6 +125,10 @@ def _as_units(text: str, entry: Entry | None, capitals: bool) -> list[Unit]:
         return [Unit(bare, kind, weight=WEIGHTS[kind] * (0.5 if short else 1.0), capitals=capitals)]
     several = [meant for meant in entry.meanings if len(meant) > 1]
     if several:  # one word that says two things is read as two
-        return [Unit(bare, entry.kind, frozenset({one}), WEIGHTS["field"]) for one in several[0]]
+        kinds = ["turn" if one == "against" else entry.kind for one in several[0]]
+        return [
+            Unit(bare, kind, frozenset({one}), WEIGHTS["turn" if kind == "turn" else "field"])
+            for kind, one in zip(kinds, several[0], strict=True)
+        ]
     means = frozenset(meant[0] for meant in entry.meanings)
     return [Unit(bare, entry.kind, means, WEIGHTS[entry.kind], capitals)]
