@@ -94,6 +94,8 @@ def every_address(app: Flask) -> dict[str, str]:
         "sign_in.password": "/account/password",
         "sign_in.factor": "/account/second-factor",
         "sign_in.factor_off": "/account/second-factor/off",
+        "sign_in.digest": "/account/digest",
+        "moderate.overview": "/moderation/overview",
         "moderate.queue": "/moderation/",
         "moderate.show": f"/moderation/endorsements/{waiting.public_id}",
         "moderate.decide": f"/moderation/endorsements/{waiting.public_id}",

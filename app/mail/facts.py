@@ -12,13 +12,14 @@ from sqlalchemy.orm import Session
 
 from app.domain.endorsements.desk import QueueFilter, oldest_waiting, queue_count
 from app.domain.endorsements.models import Endorsement
+from app.domain.endorsements.overview import number_with_warnings
 from app.domain.endorsements.records import Decision
 from app.domain.endorsements.second_voice import ASKED_IN
 from app.domain.endorsements.states import Action, State
-from app.domain.moderators.models import Moderator
+from app.domain.moderators.models import Digest, Moderator
 from app.domain.outbox.models import Message, MessageKind
 from app.links import Purpose, sign
-from app.mail.words import usual_words
+from app.mail.words import DIGESTS, usual_words
 
 # Where an endorsement must stand, when the mail leaves, for the mail still to be true.
 _TRUE_IN: dict[MessageKind, tuple[State, ...]] = {
@@ -144,6 +145,12 @@ def _of_moderator(message: Message, session: Session) -> Facts | None:
         token = sign(Purpose.INVITATION, moderator.public_id, moderator.link_version)
         return {"role": moderator.role, "url": absolute_url("sign_in.set_up", link=token)}
     waiting = queue_count(session, QueueFilter())
-    if not waiting:
+    if not waiting or moderator.digest == Digest.NEVER:
         return None
-    return {"waiting": waiting, "since": oldest_waiting(session), "url": absolute_url("moderate.queue")}
+    return {
+        "waiting": waiting,
+        "since": oldest_waiting(session),
+        "warned": number_with_warnings(session),
+        "how_often": DIGESTS[moderator.digest],
+        "url": absolute_url("moderate.queue"),
+    }

@@ -1,4 +1,4 @@
-"""Why a moderator decided so, in words for the signatory."""
+"""Codes in words for those who get mail: why a moderator decided so, how often moderators are written to."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.endorsements.records import OfferedReason
 from app.domain.endorsements.states import Reason
+from app.domain.moderators.models import Digest
 
 REASONS: dict[str, LazyString] = {
     Reason.NOT_AN_ORGANISATION: _l("Only organisations are listed here, and we could not see that this is one."),
@@ -18,6 +19,11 @@ REASONS: dict[str, LazyString] = {
     Reason.OUT_OF_SCOPE: _l("The statement is meant for other organisations than yours."),
     Reason.AT_ITS_REQUEST: _l("Your organisation asked us to."),
     Reason.MISTAKE: _l("It had been listed by mistake."),
+}
+DIGESTS: dict[str, LazyString] = {
+    Digest.IMMEDIATELY: _l("We write to you as soon as somebody has confirmed an endorsement."),
+    Digest.HOURLY: _l("We write to you at most once an hour, and only while something waits."),
+    Digest.DAILY: _l("We write to you at most once a day, and only while something waits."),
 }
 
 

@@ -24,12 +24,13 @@ class Entry:
 
 
 def desk_nav(current: str) -> list[Entry]:
-    """The places of the desk; `current` is one of queue, register, mail, protection, export, account."""
+    """The places of the desk; `current` is one of queue, overview, register, mail, protection, export, account."""
     session = db.session()
     waiting = queue_count(session, QueueFilter(state=State.PENDING))
     listed = queue_count(session, QueueFilter(state=State.APPROVED))
     entries = [
         Entry(_("Queue"), url_for("moderate.queue"), current == "queue", waiting),
+        Entry(_("Overview"), url_for("moderate.overview"), current == "overview"),
         Entry(_("Register"), url_for("moderate.queue", state="approved"), current == "register", listed),
         Entry(_("Mail"), url_for("moderate.mail"), current == "mail"),
         Entry(_("Protection"), url_for("moderate.protection"), current == "protection"),

@@ -8,6 +8,7 @@ from flask_babel.speaklater import LazyString
 from app.domain.blocks import BlockKind
 from app.domain.endorsements.records import OfferedReason
 from app.domain.endorsements.states import Action, Reason, State
+from app.domain.moderators.models import Digest
 from app.domain.outbox.models import MessageKind
 
 STATES: dict[str, LazyString] = {
@@ -76,6 +77,12 @@ MESSAGES: dict[str, LazyString] = {
     MessageKind.SECOND_VOICE: _l("a question to a second person"),
     MessageKind.WAITING: _l("that endorsements wait"),
     MessageKind.INVITATION: _l("an invitation to the desk"),
+}
+DIGESTS: dict[str, LazyString] = {
+    Digest.IMMEDIATELY: _l("immediately, whenever one comes in"),
+    Digest.HOURLY: _l("once an hour at the most"),
+    Digest.DAILY: _l("once a day at the most"),
+    Digest.NEVER: _l("never"),
 }
 FIELDS: dict[str, LazyString] = {
     "organisation": _l("Name"),

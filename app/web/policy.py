@@ -57,6 +57,8 @@ POLICY: dict[str, Access] = {
     "sign_in.password": Access.MODERATOR,
     "sign_in.factor": Access.MODERATOR,
     "sign_in.factor_off": Access.MODERATOR,
+    "sign_in.digest": Access.MODERATOR,
+    "moderate.overview": Access.MODERATOR,
     "moderate.queue": Access.MODERATOR,
     "moderate.show": Access.MODERATOR,
     "moderate.decide": Access.MODERATOR,

@@ -162,16 +162,20 @@ def founders_agreed(session: Session, statement_id: int, *, most: int = 3) -> Se
     return found if len(found) <= most else []
 
 
-def countries_listed(session: Session, statement_id: int) -> Sequence[tuple[str, int]]:
-    """The countries on the register with how many organisations each, the most first."""
+def countries_listed(session: Session, statement_id: int | None) -> Sequence[tuple[str, int]]:
+    """The countries on the register (None: on every one) with how many organisations each, the most first."""
     number = sa.func.count()
     rows = session.execute(
         sa.select(Endorsement.country, number)
-        .where(Endorsement.statement_id == statement_id, _LISTED, Endorsement.country.is_not(None))
+        .where(*_listed_on(statement_id), Endorsement.country.is_not(None))
         .group_by(Endorsement.country)
         .order_by(number.desc(), Endorsement.country)
     )
     return [(str(country), count) for country, count in rows]
+
+
+def _listed_on(statement_id: int | None) -> list[sa.ColumnElement[bool]]:
+    return [_LISTED] if statement_id is None else [_LISTED, Endorsement.statement_id == statement_id]
 
 
 def _place_of(session: Session, statement_id: int, cursor: str) -> tuple[int, str, int] | None:
@@ -201,13 +205,8 @@ def _public(endorsement: Endorsement, revision: int, agreed_by: str) -> PublicSi
     )
 
 
-def listed_by_day(session: Session, statement_id: int) -> Sequence[tuple[date, int]]:
-    """On which days (UTC) how many of those on the register were listed, the earliest first."""
+def listed_by_day(session: Session, statement_id: int | None) -> Sequence[tuple[date, int]]:
+    """On which days (UTC) how many of those on the register (None: on every one) were listed, the earliest first."""
     day = sa.func.substr(sa.cast(Endorsement.listed_at, sa.Text), 1, 10)
-    rows = session.execute(
-        sa.select(day, sa.func.count())
-        .where(Endorsement.statement_id == statement_id, _LISTED)
-        .group_by(day)
-        .order_by(day)
-    )
+    rows = session.execute(sa.select(day, sa.func.count()).where(*_listed_on(statement_id)).group_by(day).order_by(day))
     return [(date.fromisoformat(found), number) for found, number in rows]

@@ -33,12 +33,15 @@ def everything_stored(session: Session, endorsement: Endorsement) -> dict[str, A
 
 
 def hanging_on_an_endorsement() -> Iterator[tuple[sa.Table, list[sa.Column[Any]]]]:
-    """Every table that refers to an endorsement, with the columns that do."""
+    """Every table that refers to an endorsement, with the columns that say whose the row is.
+
+    Where there is an `endorsement_id`, another column that refers to one only points at it.
+    """
     own = Endorsement.__table__.c.id
     for table in Model.metadata.sorted_tables:
         keys = [column for column in table.columns if any(key.column is own for key in column.foreign_keys)]
         if keys:
-            yield table, keys
+            yield table, [column for column in keys if column.name == "endorsement_id"] or keys
 
 
 def disclosed(table: sa.FromClause) -> list[sa.ColumnElement[Any]]:

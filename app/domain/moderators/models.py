@@ -18,6 +18,15 @@ class Role(StrEnum):
     EDITOR = "editor"
 
 
+class Digest(StrEnum):
+    """How often a moderator is told by mail that endorsements wait."""
+
+    IMMEDIATELY = "immediately"
+    HOURLY = "hourly"
+    DAILY = "daily"
+    NEVER = "never"
+
+
 class Moderator(Model):
     """An account. Without a password it is invited and not set up yet; retired ones can do nothing any more."""
 
@@ -30,6 +39,7 @@ class Moderator(Model):
     email_key: Mapped[str]
     role: Mapped[str]
     locale: Mapped[str] = mapped_column(default="en")
+    digest: Mapped[str] = mapped_column(default=Digest.HOURLY)
     password_hash: Mapped[str | None]  # Argon2id, with its parameters
     link_version: Mapped[int] = mapped_column(default=1)  # counts up with the password; older links are void
     factor_secret: Mapped[str | None]  # TOTP (RFC 6238), base32; None: no second factor
@@ -41,6 +51,7 @@ class Moderator(Model):
         sa.UniqueConstraint("public_id"),
         sa.UniqueConstraint("email_key"),
         sa.CheckConstraint(one_of("role", Role), "role"),
+        sa.CheckConstraint(one_of("digest", Digest), "digest"),
         STRICT_IDS_ONCE,
     )
 

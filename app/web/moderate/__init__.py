@@ -7,6 +7,7 @@ import app.web.moderate.deciding
 import app.web.moderate.exporting
 import app.web.moderate.looking
 import app.web.moderate.mail
+import app.web.moderate.overview
 import app.web.moderate.previewing
 import app.web.moderate.protection
 import app.web.moderate.queue

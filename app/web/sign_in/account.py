@@ -7,13 +7,16 @@ from werkzeug.wrappers import Response
 
 from app.domain.errors import AccountRefused
 from app.domain.moderators import operations, sessions
+from app.domain.moderators.digests import choose_digest
+from app.domain.moderators.models import Digest
 from app.domain.moderators.passwords import new_hash
+from app.domain.moderators.queries import the
 from app.extensions import db
 from app.web.desk import desk_nav
 from app.web.owner import is_owner
 from app.web.sessions import still_in, token
 from app.web.sign_in.blueprint import bp
-from app.web.sign_in.forms import ChangePasswordForm, refuse
+from app.web.sign_in.forms import ChangePasswordForm, DigestForm, refuse
 from app.web.work import now, unit_of_work
 
 Page = str | Response | tuple[str, int]
@@ -26,12 +29,27 @@ def account() -> Page:
         with unit_of_work() as session:
             sessions.end_all(session, still_in(session).id, but=token())
         return redirect(url_for("sign_in.account", done="ended"), 303)
-    others = sessions.number(db.session(), g.moderator.id, at=now()) - 1
-    done = request.args.get("done", "")
+    chosen = the(db.session(), g.moderator.id).digest
+    return _account(DigestForm(formdata=None, digest=chosen))
+
+
+@bp.post("/account/digest")
+def digest() -> Page:
+    """How often to be told by mail that endorsements wait."""
+    form = DigestForm()
+    if not form.validate():
+        return _account(form), 400
+    with unit_of_work() as session:
+        choose_digest(session, still_in(session), Digest(form.digest.data), at=now())
+    return redirect(url_for("sign_in.account", done="digest"), 303)
+
+
+def _account(form: DigestForm) -> str:
     return render_template(
         "sign_in/account.html",
-        others=others,
-        done=done,
+        form=form,
+        others=sessions.number(db.session(), g.moderator.id, at=now()) - 1,
+        done=request.args.get("done", ""),
         may_turn_off=current_app.config["SECOND_FACTOR"] != "required",
         desk_nav=desk_nav("account"),
     )

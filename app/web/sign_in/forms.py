@@ -6,12 +6,14 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, PasswordField
+from wtforms import HiddenField, PasswordField, RadioField
 from wtforms.validators import StopValidation
 
 from app.domain.errors import AccountRefused
+from app.domain.moderators.models import Digest
 from app.domain.text import clean_line
 from app.web.forms import EmailField, Form, TextField
+from app.web.labels import DIGESTS
 from app.web.owner import OwnerForm, SecretField
 
 _BASE32 = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
@@ -50,6 +52,20 @@ class CodeForm(Form):
 
     code = TextField(_l("Code"), _line, required=_l("Enter the six digits that your app shows."))
     next = TargetField()
+
+
+class DigestForm(Form):
+    """How often to be told that endorsements wait."""
+
+    digest = RadioField(
+        _l("When endorsements wait, write to me"),
+        choices=lambda: {digest: str(words) for digest, words in DIGESTS.items()},
+        validate_choice=False,
+    )
+
+    def validate_digest(self, field: Any) -> None:
+        if field.data not in list(Digest):
+            raise StopValidation(_("Choose how often we shall write to you."))
 
 
 class PasswordForm(Form):

@@ -17,9 +17,9 @@ from app.extensions import db
 from app.web.caching import kept_fact
 from app.web.countries import country_name
 from app.web.locale import current_locale
+from app.web.numbers import numbers
 from app.web.statement.addresses import addresses, text_languages
 from app.web.statement.changes import history
-from app.web.statement.numbers import numbers
 from app.web.statement.reading import Item, as_read
 from app.web.work import now
 

@@ -45,8 +45,8 @@ class Numbers:
     growth: Growth | None
 
 
-def numbers(session: Session, statement_id: int, locale: str) -> Numbers:
-    """The pictures of one statement's register."""
+def numbers(session: Session, statement_id: int | None, locale: str) -> Numbers:
+    """The pictures of one statement's register, or of all of them together."""
     listed = countries_listed(session, statement_id)
     most = listed[0][1] if listed else 1
     bars = [Bar(country_name(code, locale), number, round(100 * number / most, 1)) for code, number in listed]
