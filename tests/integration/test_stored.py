@@ -86,7 +86,7 @@ def test_the_copy_holds_every_personal_column_of_every_table(
                 assert table.name not in found
                 continue
             key = "id" if table is Endorsement.__table__ else "endorsement_id"
-            rows = session.execute(sa.select(table).where(table.c[key] == endorsement.id).order_by(table.c.id))
+            rows = session.execute(sa.select(table).where(table.c[key] == endorsement.id).order_by(*table.primary_key))
             stored = [row._mapping for row in rows]
             given = found[table.name] if key != "id" else [found[table.name]]
             assert len(given) == len(stored), table.name

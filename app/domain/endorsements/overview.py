@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
-from app.domain.endorsements.models import Decision, Endorsement
-from app.domain.endorsements.states import LIVE, Action, State
+from app.domain.endorsements.evidence.models import Observation
+from app.domain.endorsements.models import Endorsement
+from app.domain.endorsements.records import Decision
+from app.domain.endorsements.states import Action, State
 
 _WAITS = sa.and_(Endorsement._state == State.PENDING, Endorsement.held == sa.false())
 _SINCE = sa.func.coalesce(Endorsement.confirmed_at, Endorsement.created_at)
@@ -62,7 +64,7 @@ def decided_since(session: Session, moment: datetime) -> Sequence[Decided]:
             _how_many(Decision.action == Action.DECLINE),
             _how_many(Decision.action.not_in((Action.APPROVE, Action.DECLINE))),
         )
-        .where(Decision.at > moment)
+        .where(Decision.at > moment, Decision.undone_at.is_(None))
         .group_by(Decision.moderator_id)
         .order_by(sa.func.count().desc(), Decision.moderator_id)
     )
@@ -70,16 +72,9 @@ def decided_since(session: Session, moment: datetime) -> Sequence[Decided]:
 
 
 def number_with_warnings(session: Session) -> int:
-    """Of those in the queue: how many look like a robot's, or have the name of another one that is under way."""
-    other = aliased(Endorsement)
-    met_twice = sa.exists().where(
-        other.statement_id == Endorsement.statement_id,
-        other.organisation_key == Endorsement.organisation_key,
-        other.id != Endorsement.id,
-        other._state.in_(LIVE),
-    )
-    warned = sa.and_(_WAITS, sa.or_(Endorsement.suspicion.is_not(None), met_twice))
-    return session.scalar(sa.select(sa.func.count()).select_from(Endorsement).where(warned)) or 0
+    """Of those in the queue: about how many something was observed that speaks against them."""
+    warned = sa.exists().where(Observation.endorsement_id == Endorsement.id, Observation.weight < 0)
+    return session.scalar(sa.select(sa.func.count()).select_from(Endorsement).where(_WAITS, warned)) or 0
 
 
 def _how_many(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:

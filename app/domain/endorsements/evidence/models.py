@@ -8,26 +8,23 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.domain.base import INTERNAL, STRICT, Json, Model, one_of
+from app.domain.base import INTERNAL, PERSONAL, STRICT, Json, Model, one_of
 from app.domain.endorsements.evidence.kinds import HEAVIEST, Kind
 from app.domain.endorsements.models import Endorsement
 
 
 class Observation(Model):
-    """One thing that was observed about an endorsement; it goes when the endorsement goes, or the one it points at.
-
-    What moderators weigh, some of it about others: in no signatory's copy.
-    """
+    """One thing that was observed about an endorsement; it goes when the endorsement goes, or the one it points at."""
 
     __tablename__ = "observation"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     endorsement_id: Mapped[int] = mapped_column(sa.ForeignKey("endorsement.id", ondelete="CASCADE"))
-    other_id: Mapped[int | None] = mapped_column(sa.ForeignKey("endorsement.id", ondelete="CASCADE"))
-    kind: Mapped[str] = mapped_column(info=INTERNAL)
-    code: Mapped[str] = mapped_column(info=INTERNAL)
+    other_id: Mapped[int | None] = mapped_column(sa.ForeignKey("endorsement.id", ondelete="CASCADE"), info=INTERNAL)
+    kind: Mapped[str] = mapped_column(info=PERSONAL)
+    code: Mapped[str] = mapped_column(info=PERSONAL)
     weight: Mapped[int]  # 3: speaks strongly for it … -3: strongly against
-    facts: Mapped[dict[str, Any]] = mapped_column(Json, default=dict, info=INTERNAL)
+    facts: Mapped[dict[str, Any]] = mapped_column(Json, default=dict, info=PERSONAL)
     observed_at: Mapped[datetime]
 
     other: Mapped[Endorsement | None] = relationship(foreign_keys=[other_id])
@@ -37,7 +34,7 @@ class Observation(Model):
         sa.CheckConstraint(f"weight BETWEEN -{HEAVIEST} AND {HEAVIEST}", "weight"),
         sa.Index("ix_observation_endorsement", "endorsement_id"),
         sa.Index("ix_observation_other", "other_id"),
-        {**STRICT, "info": INTERNAL},
+        STRICT,
     )
 
 
@@ -47,6 +44,6 @@ class NameLook(Model):
     __tablename__ = "name_look"
 
     endorsement_id: Mapped[int] = mapped_column(sa.ForeignKey("endorsement.id", ondelete="CASCADE"), primary_key=True)
-    look: Mapped[str] = mapped_column(primary_key=True, info=INTERNAL)
+    look: Mapped[str] = mapped_column(primary_key=True, info=PERSONAL)
 
-    __table_args__ = (sa.Index("ix_name_look_look", "look"), {**STRICT, "info": INTERNAL})
+    __table_args__ = (sa.Index("ix_name_look_look", "look"), STRICT)
