@@ -52,8 +52,8 @@ def test_it_says_how_many_wait_and_since_when_statement_by_statement(
     assert "4 endorsements wait for a decision, the oldest for 5 hours, since 23 November 2026, 03:00 UTC." in page.text
     assert "2 of them carry a warning." in page.text
     assert rows(page)[:2] == [
-        ["من أجل الأرشيف", "0", "–", "0", "1"],
-        ["For open archives", "4", "23 November 2026, 03:00 UTC", "0", "0"],
+        ["من أجل الأرشيف", "0", "0", "1", "–"],
+        ["For open archives", "4", "0", "0", "23 November 2026, 03:00 UTC"],
     ]
     assert "Twin" in page.follow("For open archives").text
 
