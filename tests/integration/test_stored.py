@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from app.domain.base import Model
+from app.domain.endorsements import voices
 from app.domain.endorsements.amendments import refuse_amendment
 from app.domain.endorsements.decisions import approve, decline, reconsider
 from app.domain.endorsements.models import Endorsement
@@ -20,8 +21,9 @@ from app.domain.endorsements.states import Reason, State
 from app.domain.endorsements.stored import hanging_on_an_endorsement
 from app.domain.events.models import Event
 from app.domain.statements.models import Statement
+from app.web.work import now
 from tests.conftest import SERVER
-from tests.factories import a_verdict, an_endorsement
+from tests.factories import a_verdict, an_endorsement, some_moderator
 from tests.page import Browser
 
 Own = Any
@@ -106,6 +108,19 @@ def test_the_copy_has_nothing_of_anybody_else(
     text = json.dumps(copy_of(reader, address), ensure_ascii=False)
     assert "other@example.org" in text
     assert not [trace for trace in TRACES if trace in text]
+
+
+def test_what_a_second_person_said_is_theirs(reader: Browser, own: Own, write: Any) -> None:
+    """Somebody who has no right to sign must not learn who was asked, and said no."""
+    address, public_id = own(State.PENDING, website="https://asparez.am", email="thief@asparez.am")
+    with write() as session:
+        moderator = some_moderator(session)
+        asked = voices.ask(session, public_id, "board@asparez.am", moderator_id=moderator.id, at=now())
+        version = the(session, public_id).version
+        voices.answer(session, asked.public_id, voices.Answer.NO, version=version, note="Never.", at=now())
+    text = json.dumps(copy_of(reader, address))
+    assert not [trace for trace in ("board@", "Never.", "voice", asked.public_id) if trace in text]
+    assert "mailbox" in text, "what was observed of the address itself is in it"
 
 
 @pytest.mark.parametrize("state", list(State))

@@ -10,11 +10,21 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.domain.base import Model
+from app.domain.endorsements.evidence.kinds import Kind
+from app.domain.endorsements.evidence.models import Observation
 from app.domain.endorsements.models import Endorsement
 from app.domain.events.models import Event
 from app.domain.moderators.models import Moderator
+from app.domain.outbox.models import Message, MessageKind
 
 Row = dict[str, Any]
+
+# Who was asked as a second voice and what they said is theirs: who has no right to sign must not learn it.
+_TOLD_TO_IT: dict[sa.FromClause, sa.ColumnElement[bool]] = {
+    Event.__table__: Event.tag.not_like("endorsement:voice%"),
+    Message.__table__: Message.kind != MessageKind.SECOND_VOICE,
+    Observation.__table__: Observation.kind != Kind.SECOND_VOICE,
+}
 
 
 def everything_stored(session: Session, endorsement: Endorsement) -> dict[str, Any]:
@@ -23,12 +33,14 @@ def everything_stored(session: Session, endorsement: Endorsement) -> dict[str, A
         "statement": endorsement.statement.slug,
         "revision": endorsement.revision.number,
         "endorsement": _rows(session, Endorsement.__table__, Endorsement.id == endorsement.id)[0],
-        "history": _rows(session, Event.__table__, Event.endorsement_id == endorsement.id),
+        "history": _rows(
+            session, Event.__table__, Event.endorsement_id == endorsement.id, _TOLD_TO_IT[Event.__table__]
+        ),
     }
     for table, keys in hanging_on_an_endorsement():
         refers = sa.or_(*(key == endorsement.id for key in keys))
         if disclosed(table):
-            found[table.name] = _rows(session, table, refers)
+            found[table.name] = _rows(session, table, refers, _TOLD_TO_IT.get(table, sa.true()))
     return found
 
 
@@ -56,10 +68,10 @@ def disclosed(table: sa.FromClause) -> list[sa.ColumnElement[Any]]:
     ]
 
 
-def _rows(session: Session, table: sa.FromClause, condition: sa.ColumnElement[bool]) -> list[Row]:
+def _rows(session: Session, table: sa.FromClause, *conditions: sa.ColumnElement[bool]) -> list[Row]:
     columns = disclosed(table)
     order = list(sa.inspect(table).primary_key) if isinstance(table, sa.Table) else []
-    rows = session.execute(sa.select(*columns).where(condition).order_by(*order))
+    rows = session.execute(sa.select(*columns).where(*conditions).order_by(*order))
     names = [column.name for column in columns]
     return [dict(zip(names, map(_as_json, row), strict=True)) for row in rows]
 
