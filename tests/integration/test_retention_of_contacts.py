@@ -10,19 +10,20 @@ import sqlalchemy as sa
 from click.testing import Result
 from flask import Flask
 
-from app.domain.endorsements import retention
+from app.domain.endorsements import retention, second_voice
 from app.domain.endorsements.amendments import amend
 from app.domain.endorsements.models import Amendment, Endorsement
 from app.domain.endorsements.new_links import send_new_link
 from app.domain.endorsements.queries import public_register, the
 from app.domain.endorsements.states import State
+from app.domain.endorsements.voices import Answer, Voice
 from app.domain.errors import NotFound
 from app.domain.events.operations import SIGNATORY
 from app.domain.outbox.models import Message
 from app.domain.statements.models import Statement
 from app.web.work import now
 from tests.conftest import MORNING
-from tests.factories import a_statement, an_endorsement
+from tests.factories import a_statement, an_endorsement, some_moderator
 from tests.page import Browser
 
 DAY, SECOND = timedelta(days=1), timedelta(seconds=1)
@@ -161,6 +162,22 @@ def test_what_was_proposed_for_the_person_goes_too_and_what_for_the_organisation
     with read() as session:
         found = session.scalars(sa.select(Amendment).order_by(Amendment.id)).all()
     assert [(one.after, one.outcome) for one in found] == [({"organisation": "Center"}, "open"), ({}, "replaced")]
+
+
+def test_the_address_of_a_second_person_goes_and_what_they_said_of_the_organisation_stays(
+    made: Any, run: Any, clock: Any, write: Any, read: Any
+) -> None:
+    public_id = made(State.PENDING, website="https://asparez.am")
+    with write() as session:
+        moderator = some_moderator(session)
+        asked = second_voice.ask(session, public_id, "board@asparez.am", moderator_id=moderator.id, at=MORNING)
+        version = the(session, public_id).version
+        second_voice.answer(session, asked.public_id, Answer.YES, version=version, note="", at=MORNING)
+    clock.shift(CONTACTS_GO)
+    run()
+    with read() as session:
+        assert [(one.email, one.answer) for one in session.scalars(sa.select(Voice))] == [("", "yes")]
+        assert session.scalars(sa.select(Message).where(Message.endorsement_id.is_not(None))).all() == []
 
 
 def test_while_a_statement_is_open_contact_data_stays(run: Any, clock: Any, write: Any, row: Any) -> None:

@@ -12,13 +12,14 @@ import sqlalchemy as sa
 from flask import Flask
 
 from app.domain.base import Model
-from app.domain.endorsements import voices
+from app.domain.endorsements import second_voice
 from app.domain.endorsements.amendments import refuse_amendment
 from app.domain.endorsements.decisions import approve, decline, reconsider
 from app.domain.endorsements.models import Endorsement
 from app.domain.endorsements.queries import the
 from app.domain.endorsements.states import Reason, State
 from app.domain.endorsements.stored import hanging_on_an_endorsement
+from app.domain.endorsements.voices import Answer
 from app.domain.events.models import Event
 from app.domain.statements.models import Statement
 from app.web.work import now
@@ -115,9 +116,9 @@ def test_what_a_second_person_said_is_theirs(reader: Browser, own: Own, write: A
     address, public_id = own(State.PENDING, website="https://asparez.am", email="thief@asparez.am")
     with write() as session:
         moderator = some_moderator(session)
-        asked = voices.ask(session, public_id, "board@asparez.am", moderator_id=moderator.id, at=now())
+        asked = second_voice.ask(session, public_id, "board@asparez.am", moderator_id=moderator.id, at=now())
         version = the(session, public_id).version
-        voices.answer(session, asked.public_id, voices.Answer.NO, version=version, note="Never.", at=now())
+        second_voice.answer(session, asked.public_id, Answer.NO, version=version, note="Never.", at=now())
     text = json.dumps(copy_of(reader, address))
     assert not [trace for trace in ("board@", "Never.", "voice", asked.public_id) if trace in text]
     assert "mailbox" in text, "what was observed of the address itself is in it"

@@ -16,6 +16,7 @@ from app.domain.endorsements.models import Endorsement
 from app.domain.endorsements.states import State
 from app.domain.endorsements.stored import hanging_on_an_endorsement
 from app.domain.events.operations import SYSTEM, record
+from app.domain.outbox.models import Message
 from app.domain.statements.models import Statement
 
 _CONTACT = [column for column in Endorsement.__table__.columns if column.info.get("contact")]
@@ -47,7 +48,7 @@ def erase(session: Session, ids: Sequence[int], *, at: datetime) -> int:
         shown = endorsement.state is State.APPROVED and endorsement.show_representative
         for column in _CONTACT:
             if not (shown and column.name in PERSON):
-                setattr(endorsement, column.name, None if column.nullable else "")
+                setattr(endorsement, column.name, _nothing(column))
         for amendment in endorsement.amendments:
             amendment.before, amendment.after = _without_person(amendment.before), _without_person(amendment.after)
         waiting = endorsement.open_amendment
@@ -56,9 +57,13 @@ def erase(session: Session, ids: Sequence[int], *, at: datetime) -> int:
         endorsement.link_version += 1
         session.flush()
         forget_address(session, endorsement_id)
+        session.execute(sa.delete(Message).where(Message.endorsement_id == endorsement_id))
         for table, keys in hanging_on_an_endorsement():
-            if any(column.info.get("contact") for column in table.columns):
-                session.execute(sa.delete(table).where(sa.or_(*(key == endorsement_id for key in keys))))
+            emptied = {column: _nothing(column) for column in table.columns if column.info.get("contact")}
+            if emptied:
+                session.execute(
+                    sa.update(table).where(sa.or_(*(key == endorsement_id for key in keys))).values(emptied)
+                )
         record(
             session,
             "endorsement:contact_erased",
@@ -72,6 +77,10 @@ def erase(session: Session, ids: Sequence[int], *, at: datetime) -> int:
 
 def _without_person(facts: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in facts.items() if name not in (*PERSON, "show_representative")}
+
+
+def _nothing(column: sa.ColumnElement[Any]) -> str | None:
+    return None if getattr(column, "nullable", False) else ""
 
 
 def _is_there(column: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
