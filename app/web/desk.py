@@ -24,7 +24,7 @@ class Entry:
 
 
 def desk_nav(current: str) -> list[Entry]:
-    """The places of the desk; `current` is one of queue, overview, register, mail, protection, export, account."""
+    """The places of the desk; `current`: queue, overview, register, mail, protection, reasons, export, account."""
     session = db.session()
     waiting = queue_count(session, QueueFilter(state=State.PENDING))
     listed = queue_count(session, QueueFilter(state=State.APPROVED))
@@ -37,5 +37,6 @@ def desk_nav(current: str) -> list[Entry]:
         Entry(_("Account"), url_for("sign_in.account"), current == "account"),
     ]
     if g.moderator.role == Role.EDITOR:
+        entries.insert(-1, Entry(_("Reasons"), url_for("moderate.reason_list"), current == "reasons"))
         entries.insert(-1, Entry(_("Export"), url_for("moderate.export"), current == "export"))
     return entries
