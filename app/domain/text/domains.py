@@ -24,8 +24,8 @@ def _suffixes(*, only_icann: bool = False) -> PublicSuffixList:
 
 
 def host_of_website(url: str) -> str:
-    """The host of a website as machines compare it, without `www.`; "" where there is none."""
-    return _canonical(website_domain(url))
+    """The host of a website as machines compare it, without `www.`; "" where there is none, or none that is sure."""
+    return "" if "\\" in url else _canonical(website_domain(url))  # browsers take a backslash for a slash
 
 
 def host_of_email(address: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 
 import sqlalchemy as sa
@@ -20,8 +20,10 @@ from app.domain.text.words import APOSTROPHES
 _MOST_OTHERS = 5
 _MOST_LETTERS = 6
 _UNSEEN = ("invisible_character", "direction_character", "control_character", "line_break", "too_many_marks")
-# Latin letters made for formulas and decoration. Those of full width are letters like others beside Han and kana.
-_STYLED = ((0x1D400, 0x1D7FF), (0x24B6, 0x24E9), (0x1F110, 0x1F189), (0x1F1E6, 0x1F1FF))
+# Letters made for formulas, phonetics and decoration, that no orthography uses, and signs and figures drawn as letters.
+_STYLED_LETTERS = ((0x0261, 0x0261), (0x1D00, 0x1D2B), (0x2100, 0x214F), (0x1D400, 0x1D7CB))
+_STYLED_SIGNS = ((0x24B6, 0x24E9), (0x1D7CE, 0x1D7FF), (0x1F110, 0x1F189))
+# Those of full width are letters like others beside Han and kana.
 _FULL_WIDTH = (0xFF21, 0xFF5A)
 _EAST_ASIAN = frozenset({"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO"})
 
@@ -128,4 +130,10 @@ def _is_spelling(name: str, known: str) -> bool:
 
 def _is_styled(name: str) -> bool:
     wide = () if scripts(name) & _EAST_ASIAN else (_FULL_WIDTH,)
-    return any(first <= ord(letter) <= last for letter in name for first, last in (*_STYLED, *wide))
+    letters = [letter for letter in name if unicodedata.category(letter)[0] == "L"]
+    return _any_in(letters, (*_STYLED_LETTERS, *wide)) or _any_in(name, _STYLED_SIGNS)
+
+
+def _any_in(letters: Iterable[str], ranges: Iterable[tuple[int, int]]) -> bool:
+    codes = [ord(letter) for letter in letters]
+    return any(first <= code <= last for first, last in ranges for code in codes)
