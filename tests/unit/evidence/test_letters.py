@@ -47,7 +47,7 @@ HOSTILE = [
     "Amn\u200desty International", "Amn\u200cesty International", "A\ufe0fmnesty International", "Amnesty\u034f Int",
     "A\u0301\u0302\u0303\u0304\u0305mnesty International",
 ]  # fmt: skip
-SCRIPTS = Path(__file__).parent.parent / "data" / "genuine_names.txt"
+SCRIPTS = Path(__file__).parents[2] / "data" / "genuine_names.txt"
 
 
 def genuine() -> list[str]:

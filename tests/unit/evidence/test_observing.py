@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
@@ -14,46 +13,21 @@ from app.domain.endorsements import operations
 from app.domain.endorsements.amendments import accept_amendment, amend
 from app.domain.endorsements.erasure import erase_rows
 from app.domain.endorsements.evidence.backlog import look_at_some
-from app.domain.endorsements.evidence.bursts import AT_ONE_MAIL_DOMAIN, FROM_ONE_NETWORK, Signed, densest
-from app.domain.endorsements.evidence.kinds import HEAVIEST, WEIGHTS, Dns
+from app.domain.endorsements.evidence.kinds import HEAVIEST, WEIGHTS
 from app.domain.endorsements.evidence.models import NameLook, Observation
 from app.domain.endorsements.evidence.observing import forget_address, observations, observe
-from app.domain.endorsements.evidence.operations import look_again, note_record
+from app.domain.endorsements.evidence.operations import look_again
 from app.domain.endorsements.models import AFTER_THE_FOUNDERS, Endorsement
 from app.domain.endorsements.queries import public_register
 from app.domain.endorsements.states import State
 from app.domain.events.models import Event
-from app.domain.events.operations import ADMINISTRATOR, SIGNATORY, SYSTEM, Actor
+from app.domain.events.operations import ADMINISTRATOR, SIGNATORY, SYSTEM
 from app.domain.statements.draft import Founder
 from app.domain.statements.models import Statement
-from tests.factories import a_statement, a_verdict, an_endorsement, some_details, some_moderator
+from tests.factories import a_statement, a_verdict, an_endorsement, some_details
 
 MORNING = datetime(2026, 11, 23, 8, tzinfo=UTC)
-DOMAIN, AT = "ngo.am", MORNING + timedelta(hours=2)
-
-
-@pytest.fixture
-def statement(session: Session) -> Statement:
-    return a_statement(session, at=MORNING)
-
-
-@pytest.fixture
-def make(session: Session, statement: Statement) -> Any:
-    def one(state: State = State.PENDING, **details: Any) -> Endorsement:
-        return an_endorsement(session, statement, state=state, at=details.pop("at", MORNING), **details)
-
-    return one
-
-
-@pytest.fixture
-def seen(session: Session) -> Any:
-    """`seen(endorsement)`: kind and code of everything stored, the weightiest first."""
-
-    def look(endorsement: Endorsement) -> list[tuple[str, str]]:
-        session.expire_all()
-        return [(one.kind, one.code) for one in observations(session, endorsement.id)]
-
-    return look
+AT = MORNING + timedelta(hours=2)
 
 
 def test_every_weight_is_within_bounds() -> None:
@@ -146,86 +120,6 @@ def test_what_cannot_be_seen_is_flagged_where_it_came_another_way(session: Sessi
     one.organisation = "Peace\u200b Club"
     observe(session, one, at=AT)
     assert seen(one)[0] == ("spoof", "unseen")
-
-
-def test_many_from_one_network_in_an_hour(session: Session, statement: Statement, make: Any, seen: Any) -> None:
-    ones = []
-    for number in range(FROM_ONE_NETWORK):
-        one = make(State.UNCONFIRMED, at=MORNING + timedelta(minutes=10 * number))
-        one.source = "bucket"
-        session.flush()
-        operations.confirm(session, one.public_id, version=one.version, at=MORNING + timedelta(hours=1))
-        ones.append(one)
-        burst = ("burst", "network") in seen(one)
-        assert burst == (number == FROM_ONE_NETWORK - 1)
-    assert all(("burst", "network") in seen(one) for one in ones)
-    for one in ones:
-        one.source = None
-    look_again(session, ones[0].public_id, by=SYSTEM, at=AT)
-    assert ("burst", "network") in seen(ones[0]), "what was seen stays, though the network is forgotten"
-
-
-def test_many_at_one_mail_domain(make: Any, seen: Any) -> None:
-    for number in range(AT_ONE_MAIL_DOMAIN - 1):
-        make(email=f"a{number}@bulk.org")
-        make(email=f"a{number}@gmail.com")
-    last, free = make(email="last@bulk.org"), make(email="last@gmail.com")
-    assert ("burst", "mail_domain") in seen(last)
-    assert ("burst", "mail_domain") not in seen(free)
-
-
-def test_only_organisations_within_an_hour_count() -> None:
-    def at(minutes: int, key: str) -> Signed:
-        return Signed(minutes, MORNING + timedelta(minutes=minutes), key)
-
-    mine = at(60, "mine")
-    assert densest([mine], mine) == [mine]
-    spread = [mine, *(at(minutes, f"o{minutes}") for minutes in (0, 20, 59, 61, 100, 119, 120, 121))]
-    assert [one.id for one in densest(spread, mine)] == [20, 59, 60, 61]
-    same = [mine, *(at(60 + minutes, "mine") for minutes in range(1, 9))]
-    assert densest(same, mine) == [mine]
-
-
-def _note(session: Session, one: Endorsement, code: Dns, **changes: Any) -> None:
-    values = {"domain": DOMAIN, "name_key": one.organisation_key, "by": SIGNATORY, "at": AT} | changes
-    note_record(session, one.public_id, code=code, **values)
-
-
-def test_a_record_is_kept_until_the_website_changes_and_doubted_once_the_name_does(
-    session: Session, make: Any, seen: Any
-) -> None:
-    one = make(State.APPROVED, website="https://www.ngo.am", email="x@gmail.com")
-    before = one.statement.register_version
-    _note(session, one, Dns.FOUND)
-    assert seen(one)[0] == ("dns", "found")
-    assert one.statement.register_version == before + 1
-    assert [row.agreed_by for row in public_register(session, one.statement_id)] == ["own_domain"]
-    by: dict[str, Any] = {"by": Actor.moderator(some_moderator(session).id), "at": AT}
-    amend(session, one.public_id, replace(one.details, organisation="Other"), version=one.version, **by)
-    assert ("dns", "outdated") in seen(one)
-    assert [row.agreed_by for row in public_register(session, one.statement_id)] == ["mail"]
-    _note(session, one, Dns.FOUND)
-    assert seen(one)[0] == ("dns", "found")
-    amend(session, one.public_id, replace(one.details, website="https://ngo.org"), version=one.version, **by)
-    assert "dns" not in [kind for kind, _ in seen(one)]
-
-
-def test_an_answer_that_says_nothing_leaves_the_last_that_did(session: Session, make: Any, seen: Any) -> None:
-    one = make(website="https://ngo.am")
-    for code in (Dns.FOUND, Dns.TIMED_OUT, Dns.BROKEN):
-        _note(session, one, code)
-    assert [code for kind, code in seen(one) if kind == "dns"] == ["found", "broken"]
-    _note(session, one, Dns.ABSENT)
-    assert [code for kind, code in seen(one) if kind == "dns"] == ["absent"]
-
-
-def test_an_answer_about_a_website_of_yesterday_is_not_kept(session: Session, make: Any, seen: Any) -> None:
-    one = make(website="https://ngo.org")
-    _note(session, one, Dns.FOUND)
-    assert "dns" not in [kind for kind, _ in seen(one)]
-    two = make(website="https://ngo.am")
-    _note(session, two, Dns.FOUND, name_key="another name")
-    assert ("dns", "outdated") in seen(two)
 
 
 def test_without_an_address_its_own_domain_is_still_known_and_nothing_else(
