@@ -83,10 +83,14 @@ def test_the_signatorys_pages_are_for_everybody(signatory: Signatory) -> None:
     signatory.finds_nothing_inaccessible()
     signatory.sees_no_sideways_scrolling()
     own = signatory.page.url
-    for page in ("amend", "withdraw"):
+    for page in ("amend", "withdraw", "erase"):
         signatory.goes_to(f"{own}/{page}")
         signatory.finds_nothing_inaccessible()
         signatory.sees_no_sideways_scrolling()
+    signatory.page.locator("[name=understood]").check()
+    signatory.page.locator("main form button[type=submit]").click()
+    assert "Nothing is stored any more" in signatory.page.title()
+    signatory.finds_nothing_inaccessible()
 
 
 @pytest.mark.parametrize("light", ["phone", "dark"])
@@ -105,6 +109,7 @@ def test_the_desk_is_for_every_moderator(
         for path in (
             "/moderation/",
             "/moderation/?state=approved",
+            "/moderation/overview",
             "/moderation/mail",
             "/moderation/protection",
             "/moderation/export",
