@@ -23,7 +23,7 @@ LEVON = "levon@asparez.am"
 
 def shown(page: Page) -> str:
     """The text of the mail on the page."""
-    (text,) = page.all(".//pre[@class='letter__text']")
+    (text,) = page.all(".//pre[@class='before__text']")
     return "".join(text.itertext())
 
 
@@ -103,7 +103,7 @@ def test_it_speaks_the_language_of_the_signatory_and_reads_in_its_direction(
         statement = a_statement(session)
         names = [an_endorsement(session, statement, locale=locale, email=LEVON).public_id for locale in ("ar",)]
     page = see(moderator, names[0], "decline", reason="other", note="المنظمة غير معروفة لنا")
-    (text,) = page.all(".//pre[@class='letter__text']")
+    (text,) = page.all(".//pre[@class='before__text']")
     assert (text.get("lang"), text.get("dir")) == ("ar", "rtl")
     (box,) = page.all(".//textarea[@name='words']")
     assert (box.get("lang"), box.get("dir")) == ("ar", "rtl")
