@@ -39,6 +39,11 @@ class Proof:
     value: str
     seen: list[Observation]  # what came of looking, the surest first
 
+    @property
+    def found(self) -> bool:
+        """Whether it was there, and still speaks for this organisation."""
+        return any(one.code == Dns.FOUND for one in self.seen)
+
 
 def proof(endorsement: Endorsement) -> Proof | None:
     """What the organisation can put into its domain; None where its website has none of its own, or it is too early,
