@@ -9,7 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import click
+from flask.cli import with_appcontext
 
+from app.database import writing
+from app.domain.endorsements.indexing import mark_some
 from app.domain.likeness import Likeness, Named, likeness
 
 COLUMNS = ("name_a", "country_a", "name_b", "country_b", "label", "kind")
@@ -70,6 +73,27 @@ def evaluate(file: Path, errors: bool) -> None:
         click.echo(_row(kind, count))
     kinds = {kind: count.numbers() for kind, count in sorted(found.kinds.items())}
     click.echo(json.dumps({**found.all.numbers(), "kinds": kinds}, ensure_ascii=False))
+
+
+@duplicates.command()
+@with_appcontext
+def index() -> None:
+    """Mark the names of all endorsements afresh by which duplicates are found, where the marks are out of date.
+
+    After an upgrade; `flask serve --prepare` does it, too. It can be stopped and begun again.
+    """
+    click.echo(f"Marked the names of {index_names()} endorsements.")
+
+
+def index_names() -> int:
+    """Mark what is out of date, some at a time, so that others may write meanwhile. Returns how many there were."""
+    number = 0
+    while True:
+        with writing() as session:
+            marked = mark_some(session)
+        number += marked
+        if not marked:
+            return number
 
 
 def measure(file: Path) -> Evaluation:

@@ -13,6 +13,7 @@ import flask_migrate
 from flask import current_app
 from flask.cli import with_appcontext
 
+from app.cli.duplicates import index_names
 from app.cli.evidence import look_at_the_rest
 from app.cli.moderator import first_editor_link
 from app.cli.statement import import_files
@@ -52,6 +53,7 @@ def serve(prepare: bool, host: str) -> None:
 
 def _prepare() -> None:
     flask_migrate.upgrade()
+    index_names()
     look_at_the_rest()
     folder = Path(current_app.root_path) / "statements"
     for slug, files in _statement_files(folder).items():

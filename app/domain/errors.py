@@ -25,6 +25,14 @@ class StaleDecision(DomainError):
         self.public_id = public_id
 
 
+class MergeRefused(DomainError):
+    """Two endorsements cannot be made one, or told apart, as they stand: `code` says why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
 class AlreadyEndorsed(DomainError):
     """The organisation is on the register already; `public_id` names that endorsement."""
 

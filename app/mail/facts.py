@@ -11,6 +11,7 @@ from flask import current_app
 from sqlalchemy.orm import Session
 
 from app.domain.endorsements.desk import QueueFilter, oldest_waiting, queue_count
+from app.domain.endorsements.duplicates import same_as
 from app.domain.endorsements.models import Endorsement
 from app.domain.endorsements.overview import number_with_warnings
 from app.domain.endorsements.records import Decision
@@ -29,6 +30,7 @@ _TRUE_IN: dict[MessageKind, tuple[State, ...]] = {
     MessageKind.APPROVED: (State.APPROVED,),
     MessageKind.DECLINED: (State.DECLINED,),
     MessageKind.WITHDRAWN: (State.WITHDRAWN,),
+    MessageKind.MERGED: (State.DECLINED, State.WITHDRAWN),
     MessageKind.SECOND_VOICE: ASKED_IN,
 }
 _BREAKS = ("Cc", "Cs", "Zl", "Zp")  # Unicode's kinds of control characters and line ends
@@ -82,7 +84,7 @@ def _of_endorsement(message: Message, session: Session, locale: str) -> Facts | 
         return None
     return {
         **endorsement_facts(endorsement, locale),
-        "listed": endorsement.state is State.APPROVED,
+        "listed": _is_listed(kind, endorsement, session),
         **_decision(_DECIDED_BY.get(kind), endorsement, session, locale),
         "url": _url_for_signatory(kind, endorsement, locale, message.about or ""),
     }
@@ -96,9 +98,15 @@ def endorsement_facts(endorsement: Endorsement, locale: str) -> Facts:
     }
 
 
+def _is_listed(kind: MessageKind, endorsement: Endorsement, session: Session) -> bool:
+    """Whether the organisation is on the register: by this endorsement, or by the one that was kept in its place."""
+    standing = same_as(session, endorsement.id) if kind is MessageKind.MERGED else endorsement
+    return standing is not None and standing.state is State.APPROVED
+
+
 def _url_for_signatory(kind: MessageKind, endorsement: Endorsement, locale: str, about: str) -> str:
     """The one link of the mail. It is bound to the row as it stands when the mail leaves, so that it opens."""
-    if kind is MessageKind.WITHDRAWN:
+    if kind in (MessageKind.WITHDRAWN, MessageKind.MERGED):
         return statement_url(endorsement, locale)
     if kind is MessageKind.SECOND_VOICE:
         return absolute_url("endorse.voice", locale=locale, link=sign(Purpose.VOICE, about, 0))

@@ -61,6 +61,8 @@ EVENTS: dict[str, LazyString] = {
     "endorsement:undone": _l("Undone, as if it had not been decided"),
     "endorsement:voice_asked": _l("Asked a second person"),
     "endorsement:voice_answered": _l("A second person answered"),
+    "endorsement:kept": _l("Kept: another endorsement is of the same organisation"),
+    "endorsement:kept_apart": _l("Told apart from an organisation that looks alike"),
     "endorsement:links_renewed": _l("Asked for a new link"),
     "endorsement:amended": _l("Corrected the details"),
     "endorsement:amendment_proposed": _l("Proposed a change of what readers see"),
@@ -75,6 +77,7 @@ MESSAGES: dict[str, LazyString] = {
     MessageKind.DECLINED: _l("that it was declined"),
     MessageKind.WITHDRAWN: _l("that it is withdrawn"),
     MessageKind.SECOND_VOICE: _l("a question to a second person"),
+    MessageKind.MERGED: _l("that it is here already, by another endorsement"),
     MessageKind.WAITING: _l("that endorsements wait"),
     MessageKind.INVITATION: _l("an invitation to the desk"),
 }

@@ -13,7 +13,7 @@ from app.domain.endorsements.operations import move
 from app.domain.endorsements.queries import listed_under, live_for_email, the
 from app.domain.endorsements.reasons import offered
 from app.domain.endorsements.records import Decision, OfferedReason
-from app.domain.endorsements.states import LIVE, RULES, Action, State, target
+from app.domain.endorsements.states import LIVE, RULES, Action, Reason, State, target
 from app.domain.endorsements.verdict import Verdict
 from app.domain.errors import AlreadyEndorsed, ReasonRequired, StaleDecision
 from app.domain.outbox.models import MessageKind
@@ -110,16 +110,21 @@ def _as_it_stands(endorsement: Endorsement) -> dict[str, Any]:
     }
 
 
-def enact(session: Session, endorsement: Endorsement, action: Action, moved_to: State, verdict: Verdict) -> None:
+def enact(
+    session: Session,
+    endorsement: Endorsement,
+    action: Action,
+    moved_to: State,
+    verdict: Verdict,
+    *,
+    same_as: Endorsement | None = None,
+) -> None:
     """Write the decision down beside the move, and hold the mail that tells of it while it can be undone.
 
-    For the operations of this noun alone, once the table of rules has allowed `moved_to`. Raises ReasonRequired.
+    For the operations of this noun alone, once the table of rules has allowed `moved_to`. `same_as` is the endorsement
+    of the same organisation that is kept, where this one is merged into it. Raises ReasonRequired.
     """
-    reason = None
-    if RULES[action].needs_reason:
-        reason = next((one for one in offered(session, action) if one.code == verdict.reason), None)
-        if reason is None:
-            raise ReasonRequired(action)
+    reason = session.get(OfferedReason, Reason.DUPLICATE) if same_as else _chosen(session, action, verdict)
     decision = Decision(
         endorsement_id=endorsement.id,
         moderator_id=verdict.moderator_id,
@@ -145,8 +150,20 @@ def enact(session: Session, endorsement: Endorsement, action: Action, moved_to: 
         at=verdict.at,
         reason=decision.reason,
         batch=verdict.batch_id,
+        same_as=same_as and same_as.id,
     )
     decision.left_version = endorsement.version
     session.flush()
     if action in TELLS:
-        notices.to_signatory(session, endorsement, TELLS[action], at=verdict.at, not_before=decision.until)
+        kind = MessageKind.MERGED if same_as else TELLS[action]
+        notices.to_signatory(session, endorsement, kind, at=verdict.at, not_before=decision.until)
+
+
+def _chosen(session: Session, action: Action, verdict: Verdict) -> OfferedReason | None:
+    """The moderator's reason, where the action needs one; it is one of those offered for it."""
+    if not RULES[action].needs_reason:
+        return None
+    reason = next((one for one in offered(session, action) if one.code == verdict.reason), None)
+    if reason is None:
+        raise ReasonRequired(action)
+    return reason

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.domain.base import CONTACT, PERSONAL, STRICT, STRICT_IDS_ONCE, Json, Model, one_of, public_id
+from app.domain.endorsements import aliases, name_marks
 from app.domain.endorsements.details import FIELDS, EndorsementDetails
 from app.domain.endorsements.records import Decision
 from app.domain.endorsements.states import State
@@ -67,6 +68,7 @@ class Endorsement(Model):
     listed_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
     withdrawal_note: Mapped[str] = mapped_column(default="", info=CONTACT)  # why, to the moderators
+    marks_version: Mapped[int] = mapped_column(default=0)  # of its marks in the index; 0: it has none yet
 
     statement: Mapped[Statement] = relationship()
     revision: Mapped[Revision] = relationship()
@@ -156,6 +158,10 @@ class Endorsement(Model):
     def open_amendment(self) -> Amendment | None:
         """The change of public facts that waits for a moderator, if there is one."""
         return next((one for one in self.amendments if one.outcome == Outcome.OPEN), None)
+
+
+name_marks.listen(Endorsement)
+aliases.listen(Endorsement)
 
 
 class Outcome(StrEnum):

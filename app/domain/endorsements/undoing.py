@@ -16,6 +16,7 @@ from app.domain.endorsements.states import LIVE, Action, State, target
 from app.domain.endorsements.verdict import Verdict
 from app.domain.errors import AlreadyEndorsed, StaleDecision, UndoRefused
 from app.domain.moderators.models import Moderator, Role
+from app.domain.outbox.models import MessageKind
 from app.domain.outbox.operations import take_back
 
 
@@ -91,7 +92,7 @@ def _check_place(session: Session, endorsement: Endorsement, moved_to: State) ->
 def _mail_taken_back(session: Session, decision: Decision, *, at: datetime) -> bool:
     kind = TELLS.get(Action(decision.action))
     return kind is None or take_back(
-        session, kind, endorsement_id=decision.endorsement_id, queued_at=decision.at, at=at
+        session, kind, MessageKind.MERGED, endorsement_id=decision.endorsement_id, queued_at=decision.at, at=at
     )
 
 

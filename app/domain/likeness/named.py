@@ -66,5 +66,11 @@ class Aliases:
         """Whether a moderator said that these are two organisations."""
         return frozenset((one, other)) in self._apart
 
+    def joined_with(self, key: str) -> frozenset[str]:
+        """Every other key that is known to be of the same organisation as this one."""
+        near = self._partners.get(key, set())
+        far = {third for partner in near for third in self._partners[partner]}
+        return frozenset(other for other in near | far if other != key and self.joins(key, other))
+
 
 NO_ALIASES = Aliases()

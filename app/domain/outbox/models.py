@@ -20,6 +20,7 @@ class MessageKind(StrEnum):
     APPROVED = "approved"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
+    MERGED = "merged"  # to a signatory whose organisation was here already
     WAITING = "waiting"  # to a moderator: so many wait
     SECOND_VOICE = "second_voice"  # to somebody else at the organisation: does it really endorse?
     INVITATION = "invitation"  # to a new moderator: set up your account

@@ -51,11 +51,11 @@ def queue(
     return message
 
 
-def take_back(session: Session, kind: MessageKind, *, endorsement_id: int, queued_at: datetime, at: datetime) -> bool:
+def take_back(session: Session, *kinds: MessageKind, endorsement_id: int, queued_at: datetime, at: datetime) -> bool:
     """Erase the message that was queued then and is still held; False where it left, or is leaving at this moment."""
     message = session.scalar(
         sa.select(Message).where(
-            Message.kind == kind, Message.endorsement_id == endorsement_id, Message.created_at == queued_at
+            Message.kind.in_(kinds), Message.endorsement_id == endorsement_id, Message.created_at == queued_at
         )
     )
     if message is None:

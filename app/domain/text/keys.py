@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from app.domain.text.legal_forms import without_legal_forms
 from app.domain.text.words import QUOTES, folded, in_latin, words
 
@@ -10,6 +12,7 @@ _ARABIC_ARTICLE = "ال"
 _SHORTEST_ARABIC = 3  # letters of a word; what would leave fewer begins with these two by itself
 
 
+@lru_cache(maxsize=8192)
 def organisation_key(name: str) -> str:
     """What all spellings of one organisation's name share: letters folded, legal forms and a leading article dropped.
 

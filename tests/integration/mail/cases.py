@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.domain.endorsements import decisions, operations
+from app.domain.endorsements import decisions, merging, operations
 from app.domain.endorsements import second_voice as second_voices
 from app.domain.endorsements.models import Endorsement
 from app.domain.endorsements.new_links import send_new_links
@@ -83,6 +83,23 @@ def second_voice(session: Session) -> None:
     second_voices.ask(session, endorsement.public_id, "board@example.org", moderator_id=moderator_id, at=AT)
 
 
+def merged(session: Session) -> None:
+    """With one that was listed before."""
+    gone = signed(session, State.PENDING)
+    kept = an_endorsement(
+        session, gone.statement, state=State.APPROVED, at=AT, organisation="Asparez Journalists’ Club"
+    )
+    merging.merge(session, gone.public_id, kept.public_id, a_verdict(session, gone, at=AT), other_version=kept.version)
+
+
+def merged_with_one_that_waits(session: Session) -> None:
+    kept = signed(session, State.PENDING)
+    gone = an_endorsement(
+        session, kept.statement, at=AT, organisation="Asparez Journalists’ Club", email="vahe@example.org"
+    )
+    merging.merge(session, gone.public_id, kept.public_id, a_verdict(session, gone, at=AT), other_version=kept.version)
+
+
 def waiting(session: Session) -> None:
     a_moderator(session, email="lusine@example.org", password_hash="set")
     signed(session, State.PENDING)
@@ -117,6 +134,8 @@ CASES: list[Callable[[Session], None]] = [
     declined_for_another_reason,
     withdrawn,
     withdrawn_by_a_moderator,
+    merged,
+    merged_with_one_that_waits,
     second_voice,
     waiting,
     waiting_many,

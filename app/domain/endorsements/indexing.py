@@ -1,0 +1,33 @@
+"""Marking the names of endorsements that were written before their marks were what they are now."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.domain.endorsements.aliases import follow
+from app.domain.endorsements.models import Endorsement
+from app.domain.endorsements.name_marks import MARKS_VERSION, write_marks
+
+AT_A_TIME = 500
+
+
+def mark_some(session: Session, *, most: int = AT_A_TIME) -> int:
+    """Mark the names of the next ones that are out of date, and learn what they teach. Returns how many; 0 at the end.
+
+    They are no new versions: nothing that somebody read of them changes.
+    """
+    outdated = session.scalars(
+        sa.select(Endorsement).where(Endorsement.marks_version != MARKS_VERSION).order_by(Endorsement.id).limit(most)
+    ).all()
+    connection = session.connection()
+    if outdated:
+        write_marks(connection, outdated)
+    for endorsement in outdated:
+        if endorsement.marks_version == 0:
+            follow(connection, endorsement)
+    ids = [endorsement.id for endorsement in outdated]
+    marked = sa.update(Endorsement).where(Endorsement.id.in_(ids)).values(marks_version=MARKS_VERSION)
+    session.execute(marked.execution_options(synchronize_session=False))
+    session.expunge_all()
+    return len(ids)
