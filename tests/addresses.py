@@ -19,7 +19,7 @@ from app.domain.outbox.models import MessageKind
 from app.domain.outbox.operations import mark_failed, queue
 from app.links import Purpose, sign
 from app.web.templating import stylesheet
-from tests.factories import a_moderator, a_statement, a_verdict, an_endorsement
+from tests.factories import a_moderator, a_spreadsheet, a_statement, a_verdict, an_endorsement
 
 
 def a_colleague_of(endorsement: Endorsement) -> str:
@@ -52,6 +52,7 @@ def every_address(app: Flask) -> dict[str, str]:
                 moderator_id=guest.id,
                 at=at,
             )
+            sheet = a_spreadsheet(session, statement, at=at, by=guest)
             mark_failed(session, lost.id, at=at, error="550", permanent=True)
         own = sign(Purpose.MANAGE, waiting.public_id, waiting.link_version)
         confirm = sign(Purpose.CONFIRM, unconfirmed.public_id, unconfirmed.version)
@@ -120,4 +121,13 @@ def every_address(app: Flask) -> dict[str, str]:
         "moderate.protection": "/moderation/protection",
         "moderate.unblock": f"/moderation/protection/{entry.public_id}",
         "moderate.careful": "/moderation/protection/statements/open-archives",
+        "imports.index": "/moderation/imports/",
+        "imports.show": f"/moderation/imports/{sheet}",
+        "imports.settings": f"/moderation/imports/{sheet}/settings",
+        "imports.choices": f"/moderation/imports/{sheet}/choices",
+        "imports.fix": f"/moderation/imports/{sheet}/records/2",
+        "imports.accept": f"/moderation/imports/{sheet}/countries",
+        "imports.compare": f"/moderation/imports/{sheet}/comparison",
+        "imports.confirm": f"/moderation/imports/{sheet}/confirm",
+        "imports.erase": f"/moderation/imports/{sheet}/erasure",
     }

@@ -15,13 +15,14 @@ from app.domain.endorsements.details import EndorsementDetails
 from app.domain.endorsements.models import Endorsement
 from app.domain.endorsements.states import Reason, State
 from app.domain.endorsements.verdict import Verdict
-from app.domain.events.operations import ADMINISTRATOR
+from app.domain.events.operations import ADMINISTRATOR, Actor
 from app.domain.moderators.models import Moderator, Role
 from app.domain.statements.draft import StatementDraft, TextDraft
 from app.domain.statements.models import Statement
 from app.domain.statements.operations import publish, store
 from app.domain.statements.queries import current_revision
 from app.domain.text import email_key
+from app.imports.drafts import keep, look_at
 
 _numbers = count(1)
 
@@ -169,3 +170,18 @@ def a_moderator(
     session.add(moderator)
     session.flush()
     return moderator
+
+
+def a_spreadsheet(
+    session: Session,
+    statement: Statement,
+    *,
+    by: Moderator,
+    at: datetime,
+    text: str = "Organisation\nOpen Shelves Union\n",
+) -> str:
+    """The public id of a CSV file that was uploaded to be imported."""
+    raw = text.encode()
+    preview = look_at(session, statement.id, raw, "list.csv", at=at)
+    actor = Actor.moderator(by.id)
+    return keep(session, statement, raw, "list.csv", preview, agreed="by e-mail", by=actor, at=at).public_id

@@ -57,7 +57,7 @@ class ServedForm:
         data: Pairs = []
         for control in self.controls:
             name = control.get("name")
-            if name:
+            if name and control.get("type") != "file":
                 data += [(name, value) for value in _sent(control, name, values)]
         for name, wanted in values.items():
             got = [value for key, value in data if key == name]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 from xml.etree.ElementTree import Element
@@ -153,13 +154,15 @@ class Page:
         button: str | None = None,
         form: str | None = None,
         tamper: dict[str, str | list[str]] | None = None,
+        files: dict[str, tuple[bytes, str]] | None = None,
         status: Status = 200,
         **options: Any,
     ) -> Page:
         """Fill the served form and press its button (named by its words or value; `form` by the end of its action).
 
         A name that the form lacks, an option that a list lacks, or a button that is not there is a failure. `tamper`
-        sends what no honest browser would; None takes a field away.
+        sends what no honest browser would; None takes a field away. `files`: what is chosen in a file field, with its
+        name.
         """
         values = values or {}
         found = self.form(*values, button=button, action=form)
@@ -173,5 +176,10 @@ class Page:
         fields: dict[str, list[str]] = {}
         for name, value in data:
             fields.setdefault(name, []).append(value)
-        sending = {"data": fields} if found.method == "POST" else {"query_string": fields}
+        if found.element.get("enctype") == "multipart/form-data":
+            attached = {name: (BytesIO(raw), filename) for name, (raw, filename) in (files or {}).items()}
+            sending: dict[str, Any] = {"data": fields | attached, "content_type": "multipart/form-data"}
+        else:
+            assert not files, f"{found} takes no files"
+            sending = {"data": fields} if found.method == "POST" else {"query_string": fields}
         return self.browser.request(found.method, address, status=status, headers=headers, **sending, **options)

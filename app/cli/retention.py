@@ -62,5 +62,6 @@ def _words(number: Expired) -> str:
     return (
         f"{number.unconfirmed} unconfirmed endorsements, {number.declined} declined, {number.withdrawn} withdrawn, "
         f"the contact data of {number.contacts}, {number.messages} sent messages, "
-        f"{number.sessions} ended sessions, {number.limits} expired limits, {number.sources} networks"
+        f"{number.sessions} ended sessions, {number.limits} expired limits, {number.sources} networks, "
+        f"{number.imports} spreadsheets"
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 from app.imports.answers import Answer, answer_in
 from app.imports.contents import field_by_content, weight_as_names
-from app.imports.header import asked_for, header_lines, heading, labels_of
+from app.imports.header import asked_for, header_lines, heading, labels_of, lines_from
 from app.imports.headings import FIELDS, folded_words
 from app.imports.sheet import Cell, Record, Sheet, Unreadable
 from app.imports.worksheet import column_letters
@@ -67,9 +67,12 @@ class Columns:
         raise Unreadable("no_such_column", called)
 
 
-def guess_columns(sheet: Sheet) -> Columns:
-    """The header and the fields of a sheet, as far as they can be told."""
-    header, lines = header_lines(sheet.records)
+def guess_columns(sheet: Sheet, *, header_record: int | None = None) -> Columns:
+    """The header and the fields of a sheet, as far as they can be told.
+
+    A person may say which record the header is; 0: there is none.
+    """
+    header, lines = header_lines(sheet.records) if header_record is None else lines_from(sheet.records, header_record)
     width = sheet.width
     if header is None:
         fields = _settled([""] * width, sheet.records[:_SAMPLE], width)

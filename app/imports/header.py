@@ -33,6 +33,15 @@ def header_lines(records: Sequence[Record]) -> tuple[Record | None, list[Record]
     return header, [header]
 
 
+def lines_from(records: Sequence[Record], number: int) -> tuple[Record | None, list[Record]]:
+    """The header where a person says that it is, with its second line; 0: there is none."""
+    header = next((record for record in records if record.number == number and record.filled), None)
+    if header is None:
+        return None, []
+    below = next((record for record in records if record.number == number + 1), None)
+    return header, [header, below] if below is not None and _goes_on(header, below) else [header]
+
+
 def _header(records: Sequence[Record]) -> Record | None:
     searched = [record for record in records if record.filled][:_SEARCHED]
     asked = {record.number: _fields_asked(record.cells) for record in searched}

@@ -105,4 +105,6 @@ def _worth_reading(workbook: Workbook, wanted: str | None) -> Sequence[Part]:
 
 
 def _sheet_of(workbook: Workbook, part: Part, filename: str, digest: str) -> Sheet:
+    """The digest is of this sheet: record 5 of another one is another record."""
+    digest = hashlib.sha256(f"{digest} {part.name}".encode()).hexdigest()
     return Sheet(records=records_of_sheet(workbook, part), filename=filename, sha256=digest, name=part.name)

@@ -24,7 +24,7 @@ class Entry:
 
 
 def desk_nav(current: str) -> list[Entry]:
-    """The places of the desk; `current`: queue, overview, register, mail, protection, reasons, export, account."""
+    """The places of the desk; `current` is the one that the page belongs to, such as queue or imports."""
     session = db.session()
     waiting = queue_count(session, QueueFilter(state=State.PENDING))
     listed = queue_count(session, QueueFilter(state=State.APPROVED))
@@ -32,6 +32,7 @@ def desk_nav(current: str) -> list[Entry]:
         Entry(_("Queue"), url_for("moderate.queue"), current == "queue", waiting),
         Entry(_("Overview"), url_for("moderate.overview"), current == "overview"),
         Entry(_("Register"), url_for("moderate.queue", state="approved"), current == "register", listed),
+        Entry(_("Import"), url_for("imports.index"), current == "imports"),
         Entry(_("Mail"), url_for("moderate.mail"), current == "mail"),
         Entry(_("Protection"), url_for("moderate.protection"), current == "protection"),
         Entry(_("Account"), url_for("sign_in.account"), current == "account"),

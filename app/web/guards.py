@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from app.domain.moderators.models import Role
 from app.extensions import csrf
-from app.web.policy import POLICY, Access
+from app.web.policy import LARGE_BODIES, POLICY, Access
 from app.web.sessions import signed_in_moderator
 from app.web.shape import refuse_broken_request
 
@@ -38,6 +38,8 @@ def _guard() -> Response | None:
             abort(403)
         if _lacks_factor():
             return redirect(url_for("sign_in.factor"), 303)
+        if request.endpoint in LARGE_BODIES:  # only now that we know who sends it
+            request.max_content_length = LARGE_BODIES[request.endpoint]
     if request.endpoint in LONG_FORMS:
         request.max_form_memory_size = current_app.config["MAX_CONTENT_LENGTH"]
     if changes and access is not Access.KEEPS_INPUT:

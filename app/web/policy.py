@@ -83,7 +83,20 @@ POLICY: dict[str, Access] = {
     "moderate.protection": Access.MODERATOR,
     "moderate.unblock": Access.MODERATOR,
     "moderate.careful": Access.EDITOR,
+    "imports.index": Access.MODERATOR,
+    "imports.show": Access.MODERATOR,
+    "imports.settings": Access.MODERATOR,
+    "imports.choices": Access.MODERATOR,
+    "imports.fix": Access.MODERATOR,
+    "imports.accept": Access.MODERATOR,
+    "imports.compare": Access.MODERATOR,
+    "imports.confirm": Access.MODERATOR,
+    "imports.erase": Access.MODERATOR,
 }
+
+# Bytes that a body may have where a form has a file; everywhere else MAX_CONTENT_LENGTH holds. More than a file may
+# have, so that whoever sends one that is somewhat too large is told so on the page.
+LARGE_BODIES: dict[str, int] = {"imports.index": 16_000_000}
 
 
 def check_policy(app: Flask) -> None:

@@ -9,6 +9,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
+from app.domain.endorsements.imported import ImportedRecord
 from app.domain.endorsements.models import Amendment, Endorsement, Outcome
 from app.domain.endorsements.queries import named_like
 from app.domain.endorsements.states import LIVE, State
@@ -27,6 +28,7 @@ class QueueFilter:
     statement_id: int | None = None
     q: str = ""
     changed: bool = False  # only those with a change that waits for a moderator
+    batch_id: int | None = None  # of one import
     held: bool = False  # of those that wait: the ones that wait apart, because they look like a robot's
 
 
@@ -138,6 +140,12 @@ def _conditions(wanted: QueueFilter) -> list[sa.ColumnElement[bool]]:
         conditions.append(Endorsement._state == wanted.state)
     if wanted.statement_id is not None:
         conditions.append(Endorsement.statement_id == wanted.statement_id)
+    if wanted.batch_id is not None:
+        conditions.append(
+            sa.exists().where(
+                ImportedRecord.endorsement_id == Endorsement.id, ImportedRecord.batch_id == wanted.batch_id
+            )
+        )
     if wanted.q:
         conditions.append(named_like(wanted.q))
     if wanted.changed:

@@ -109,3 +109,18 @@ def batches(session: Session, statement_id: int) -> Sequence[ImportBatch]:
     return session.scalars(
         sa.select(ImportBatch).where(ImportBatch.statement_id == statement_id).order_by(ImportBatch.id.desc())
     ).all()
+
+
+def latest_batches(session: Session, *, most: int) -> Sequence[ImportBatch]:
+    """The newest imports into whatever statement."""
+    return session.scalars(sa.select(ImportBatch).order_by(ImportBatch.id.desc()).limit(most)).all()
+
+
+def source_of(session: Session, endorsement_id: int) -> tuple[ImportBatch, int] | None:
+    """The import that an endorsement came with and its record there, or None where it came otherwise."""
+    row = session.execute(
+        sa.select(ImportBatch, ImportedRecord.record)
+        .join(ImportedRecord, ImportedRecord.batch_id == ImportBatch.id)
+        .where(ImportedRecord.endorsement_id == endorsement_id)
+    ).first()
+    return (row[0], row[1]) if row else None

@@ -68,11 +68,13 @@ def queue() -> str:
 def _wanted() -> QueueFilter:
     """What the address asks for; what it cannot ask for is taken as not asked."""
     state, statement = request.args.get("state", State.PENDING.value), request.args.get("statement", "")
+    batch = request.args.get("import", "")
     return QueueFilter(
         state=State(state) if state in list(State) else None if state in (CHANGED, "all") else State.PENDING,
         held=state == HELD,
         statement_id=int(statement) if statement.isascii() and statement.isdecimal() and len(statement) < 10 else None,
         q=request.args.get("q", "")[:200],
+        batch_id=int(batch) if batch.isascii() and batch.isdecimal() and len(batch) < 10 else None,
         changed=state == CHANGED,
     )
 
@@ -93,6 +95,6 @@ def _choices(wanted: QueueFilter) -> list[Choice]:
 
 def _url(**changes: str | None) -> str:
     """This list with other choices."""
-    kept = {name: request.args.get(name) for name in ("state", "statement", "q")}
+    kept = {name: request.args.get(name) for name in ("state", "statement", "q", "import")}
     chosen: dict[str, Any] = {name: value for name, value in {**kept, **changes}.items() if value}
     return url_for("moderate.queue", **chosen)

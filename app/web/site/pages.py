@@ -36,6 +36,7 @@ def privacy() -> Response:
         "withdrawn_kept": retention.WITHDRAWN_KEPT,
         "contacts_kept": retention.CONTACTS_KEPT,
         "mail_kept": retention.SENT_MAIL_KEPT,
+        "imports_kept": retention.IMPORTS_KEPT,
         "backups_kept": retention.BACKUPS_KEPT,
         "find_url": url_for("endorse.find"),
         "sources_kept": retention.SOURCES_KEPT,
