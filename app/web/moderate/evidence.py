@@ -18,6 +18,7 @@ from app.domain.endorsements.evidence.observing import observations
 from app.domain.endorsements.models import Endorsement
 from app.domain.endorsements.states import State
 from app.web import dns_check
+from app.web.grounds import in_words
 from app.web.labels import STATES, SUSPICIONS
 
 KINDS = {
@@ -116,10 +117,10 @@ def _dns(_endorsement: Endorsement, one: Observation) -> str:
 
 
 def _same_as(_endorsement: Endorsement, one: Observation) -> str:
-    facts = _about(one)
+    facts = {**_about(one), "grounds": in_words(one.facts.get("grounds", ()))}
     if one.code == SameAs.EXACT:
-        return _("“%(name)s” has the same name on this statement (%(state)s).", **facts)
-    return _("“%(name)s” on this statement (%(state)s) is nearly the same.", **facts)
+        return _("“%(name)s” is on this statement already (%(state)s): %(grounds)s.", **facts)
+    return _("“%(name)s” on this statement (%(state)s) may be the same: %(grounds)s.", **facts)
 
 
 def _spoof(_endorsement: Endorsement, one: Observation) -> str:

@@ -66,7 +66,7 @@ def test_each_observation_has_a_sign_a_sentence_a_weight_and_a_moment(moderator:
     assert "UTC" in spoof
     assert "open Amnesty International" in spoof
     assert mixed.startswith("! letters A word of the name mixes letters of two alphabets: Аmnesty.")
-    assert same.startswith("! same as “Amnesty International” has the same name on this statement (approved).")
+    assert same.startswith("! same as “Amnesty International” is on this statement already (approved): the same name")
     assert mail.startswith("? domain The address is with gmail.com, where anybody can have one. look closer")
     assert mailbox.startswith("✓ mailbox The link sent to a@gmail.com was used")
 
@@ -74,7 +74,7 @@ def test_each_observation_has_a_sign_a_sentence_a_weight_and_a_moment(moderator:
 def test_markup_in_a_name_stays_text(moderator: Browser, waiting: Any) -> None:
     waiting(organisation="<b>Amnesty</b> <script>x</script>")
     page = moderator.visit(DESK + waiting(organisation="<b>AMNESTY</b> <script>x</script>"))
-    assert "“<b>Amnesty</b> <script>x</script>” has the same name" in sentences(page)[0]
+    assert "“<b>Amnesty</b> <script>x</script>” is on this statement already" in sentences(page)[0]
 
 
 def test_an_unconfirmed_one_says_that_nothing_was_looked_at(moderator: Browser, waiting: Any, stored: Any) -> None:

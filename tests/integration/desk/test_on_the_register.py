@@ -73,7 +73,7 @@ def test_the_same_organisation_is_listed_once(moderator: Browser, waiting: Calla
     waiting(State.APPROVED, organisation="Asparez Club")
     public_id = waiting(organisation="The “ASPAREZ” club", website="https://asparez.am")
     page = moderator.visit(DESK + public_id)
-    assert "“Asparez Club” has the same name on this statement (approved)." in page.text
+    assert "“Asparez Club” is on this statement already (approved): the same name" in page.text
     page = page.submit(button="Approve", status=409)
     assert "It is on the register already" in page.text
     assert page.follow("Asparez Club").h1 == "Asparez Club"

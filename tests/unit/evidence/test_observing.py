@@ -103,6 +103,16 @@ def test_who_came_first_is_told_of_who_came_later(session: Session, make: Any, s
     assert "spoof" not in [kind for kind, _ in seen(genuine)]
 
 
+def test_what_is_nearly_the_same_says_what_matched(session: Session, make: Any, seen: Any) -> None:
+    first = make(organisation="Helsinki Citizens' Assembly Vanadzor", website="https://hcav.am")
+    second = make(organisation="Vanadzor Helsinki Citizens Assembly", website="https://www.hcav.am/en")
+    for one, other in ((first, second), (second, first)):
+        (told,) = [found for found in observations(session, one.id) if found.kind == "same_as"]
+        assert (told.code, told.other_id) == ("near", other.id)
+        assert "website" in told.facts["grounds"]
+        assert 0 < told.facts["score"] <= 100
+
+
 def test_names_of_other_statements_are_known_too(session: Session, make: Any, seen: Any) -> None:
     other = a_statement(session, at=MORNING)
     an_endorsement(session, other, at=MORNING, organisation="Պեն կենտրոն", also_known_as="WWF, Human Rights Watch")

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import chain
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
-from app.domain.endorsements.desk import of_the_same_name
 from app.domain.endorsements.evidence import letters
 from app.domain.endorsements.evidence.agreement import BY_DOMAIN, agreed_by
 from app.domain.endorsements.evidence.bursts import bursts
-from app.domain.endorsements.evidence.kinds import Agreed, Burst, Dns, Finding, Kind, Mailbox, SameAs, SecondVoice
+from app.domain.endorsements.evidence.kinds import Agreed, Burst, Dns, Finding, Kind, Mailbox, SecondVoice
 from app.domain.endorsements.evidence.models import Observation
+from app.domain.endorsements.evidence.others import same_as
 from app.domain.endorsements.evidence.websites import compare, proof_domain
 from app.domain.endorsements.models import Endorsement
 from app.domain.endorsements.states import State
@@ -82,11 +83,7 @@ def _look(session: Session, endorsement: Endorsement) -> tuple[list[Finding], li
     if endorsement.suspicion:
         found.append(Finding(kind=Kind.ROBOT, code=endorsement.suspicion))
     of_others: list[tuple[int, Finding]] = []
-    for other in of_the_same_name(session, endorsement):
-        if other.state is not State.UNCONFIRMED:
-            found.append(Finding(kind=Kind.SAME_AS, code=SameAs.EXACT, other_id=other.id))
-            of_others.append((other.id, Finding(kind=Kind.SAME_AS, code=SameAs.EXACT, other_id=endorsement.id)))
-    for ours, theirs in letters.look_alikes(session, endorsement):
+    for ours, theirs in chain(same_as(session, endorsement), letters.look_alikes(session, endorsement)):
         found.append(ours)
         of_others.append((ours.other_id or 0, theirs))
     for finding, together in bursts(session, endorsement):
