@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.imports.answers import Answer, answer_in
@@ -24,11 +24,13 @@ class Columns:
     labels: tuple[str, ...]
     header_record: int | None = None
     header_records: tuple[int, ...] = ()  # all lines of it
+    headed: tuple[bool, ...] = ()  # which columns have a heading; empty where there is no header
 
     @property
     def by_label(self) -> dict[str, str]:
-        """Heading (or letter) → field."""
-        return dict(zip(self.labels, self.fields, strict=True))
+        """Heading → field; the letter of a column without one, where it holds something that is used."""
+        named = zip(self.labels, self.fields, self.headed or (True,) * len(self.labels), strict=True)
+        return {label: field for label, field, headed in named if headed or field != "ignore"}
 
     def column_of(self, field: str) -> int | None:
         """The column that holds this field."""
@@ -44,7 +46,7 @@ class Columns:
             if field not in ("ignore", "note"):
                 fields = ["ignore" if other == field else other for other in fields]
             fields[column] = field
-        return Columns(tuple(fields), self.labels, self.header_record, self.header_records)
+        return replace(self, fields=tuple(fields))
 
     def as_json(self) -> dict[str, Any]:
         """As JSON values, for `from_json`."""
@@ -53,7 +55,7 @@ class Columns:
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Columns:
         """The columns that `as_json` wrote."""
-        lists = {name: tuple(value[name]) for name in ("fields", "labels", "header_records")}
+        lists = {name: tuple(value[name]) for name in ("fields", "labels", "header_records", "headed")}
         return cls(**lists, header_record=value["header_record"])
 
     def _find(self, called: str) -> int:
@@ -78,9 +80,10 @@ def guess_columns(sheet: Sheet, *, header_record: int | None = None) -> Columns:
         fields = _settled([""] * width, sheet.records[:_SAMPLE], width)
         return Columns(fields, labels_of([""] * width))
     below = [record for record in sheet.records if record.number > lines[-1].number][:_SAMPLE]
-    labels = labels_of([heading(lines, column) for column in range(width)])
+    headings = [heading(lines, column) for column in range(width)]
     fields = _settled([asked_for(lines, column) for column in range(width)], below, width)
-    return Columns(fields, labels, header.number, tuple(line.number for line in lines))
+    numbers = tuple(line.number for line in lines)
+    return Columns(fields, labels_of(headings), header.number, numbers, tuple(map(bool, headings)))
 
 
 def organisations_in(sheet: Sheet) -> int:

@@ -89,9 +89,10 @@ reseau collectif ligue union mouvement fundacion centro instituto consejo comite
 verein zentrum institut bund rat netzwerk verband dernegi dernek vakfi vakif merkezi platformu fundacja stowarzyszenie
 centrum instytut rada مركز جمعية منظمة مؤسسة شبكة اتحاد معهد كافშირი ცენტრი ფონდი კავშირი ასოციაცია fondazione rete
 """.split()
+_STEMS = tuple("organi ngo ong associa организаци нко нпо կազմակերպ հկ ორგანიზაც організаці منظمة جمعية".split())
 _KIND_WORDS = frozenset(word for kind in _KINDS for word in folded_words(kind))
 
 
 def says_organisation(text: str) -> bool:
     """Whether the name has a word such as union, centre or foundation in it."""
-    return any(word in _KIND_WORDS or meaning(word) == "organisation" for word in folded_words(text))
+    return any(word in _KIND_WORDS or word.startswith(_STEMS) for word in folded_words(text))

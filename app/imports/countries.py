@@ -51,6 +51,13 @@ def country_of(text: str) -> Place:
     return Place(perhaps=_names()[near[0]] if near and len(bare) >= _SHORTEST else None)
 
 
+def is_country(text: str) -> bool:
+    """Whether this names a country and nothing else, once or in several languages."""
+    parts = [part for part in _PARTS.split(text) if part.strip()]
+    codes = {_code(part) for part in parts}
+    return _code(text) is not None or (len(codes) == 1 and None not in codes)
+
+
 def _code(text: str) -> str | None:
     text = text.strip(" .:;*\u00a0\t\n\"'«»")
     shouted = text.replace(".", "").replace(" ", "").upper()

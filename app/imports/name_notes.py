@@ -43,6 +43,9 @@ _WHOLE = frozenset(
 _STEMS = tuple("".join(folded_words(word)) for word in re.split(r"[,\n]", _WORDS) if word.strip().endswith("*"))
 # Notes in themselves; what else begins a note in brackets can be a name, as in "Signed (Deaf Press)".
 _ALWAYS = frozenset("tbc tba tbd wip pending unconfirmed signed phone duplicate asap awaiting waiting todo fyi".split())
+_BETWEEN = frozenset(
+    "to be by the a an for from with on of at is are was and we they it has have will и в с на от у".split()
+)
 _BEHIND_LONGEST = 10  # words of a note without brackets
 
 
@@ -81,7 +84,7 @@ def _is_note(text: str, *, strictly: bool = False) -> bool:
         return False
     if day_of(text).day is not None or _SHORT_DATE.search(text):
         return True
-    known = [word in _WHOLE or word.startswith(_STEMS) for word in said]
+    known = [word in _WHOLE or word.startswith(_STEMS) for word in said if word not in _BETWEEN] or [False]
     if strictly and len(said) > _BEHIND_LONGEST:
         return False
     return (known[0] and (len(said) < 3 or sum(known) > 1)) or 2 * sum(known) > len(known) or bool(_ALWAYS & {*said})

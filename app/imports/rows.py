@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from app.imports.answers import says_nothing
 from app.imports.columns import Columns
-from app.imports.countries import country_of
+from app.imports.countries import country_of, is_country
 from app.imports.headings import folded_words, meaning
 from app.imports.reasons import Code, Reason
 from app.imports.sheet import Cell, Kind, Record, Sheet
@@ -127,7 +127,12 @@ class Layout:
         if self.columns.header_record is None and 0 < record.number < self.first_full:
             return Reason(Code.TITLE)
         place = country_of(cell.text.rstrip(":"))
-        if place.code and (field in ("organisation", "number") or column == 0) and self._begins_section(record, field):
+        if (
+            place.code
+            and is_country(cell.text)
+            and (field in ("organisation", "number") or column == 0)
+            and self._begins_section(record, field)
+        ):
             self.sections[record.number] = place.code
             return Reason(Code.SECTION, "country", place.code)
         if _FOOTNOTE.match(cell.text) and self.last_full != record.number:

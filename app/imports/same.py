@@ -13,6 +13,7 @@ from app.domain.endorsements.states import LIVE
 from app.domain.likeness import NO_ALIASES, Aliases, Likeness, Named, likeness, marks
 from app.domain.text import organisation_key
 
+_TOO_COMMON = 200  # who share a mark; it is looked at only where there is no rarer one
 _CLOSEST = 12  # by shared marks; only these are compared
 
 
@@ -57,8 +58,10 @@ class Register:
     def alike(self, named: Named) -> tuple[Known, Likeness] | None:
         """The one that a moderator would most want to see beside it, or None."""
         shared: Counter[int] = Counter()
-        for mark in marks(named):
-            places = self._by_mark.get(mark, ())
+        found_by = sorted((self._by_mark.get(mark, []) for mark in marks(named)), key=len)
+        for places in found_by:
+            if shared and len(places) > _TOO_COMMON:
+                break
             for place in places:
                 shared[place] += 1_000_000 // len(places)
         best: tuple[Known, Likeness] | None = None
