@@ -50,7 +50,8 @@ def _set(text: str) -> frozenset[str]:
 
 
 _ALL_YES, _ALL_NO, _ALL_BLANK = _set(_YES), _set(_NO), _set(_BLANK_WORDS)
-_LONGEST = 60  # words of a sentence that is an answer
+_LONGEST = 60  # characters of what says nothing
+_BEGINNING = 4  # words of a sentence in which the answer is
 
 
 def answer_in(cell: Cell) -> Answer:
@@ -68,7 +69,7 @@ def answer_in(cell: Cell) -> Answer:
         return Answer.NO
     if whole in _ALL_YES:
         return Answer.YES
-    for size in range(min(4, len(said), _LONGEST), 0, -1):
+    for size in range(min(_BEGINNING, len(said)), 0, -1):
         start = " ".join(said[:size])
         if start in _ALL_NO:
             return Answer.NO
@@ -79,5 +80,7 @@ def answer_in(cell: Cell) -> Answer:
 
 def says_nothing(text: str) -> bool:
     """Whether somebody wrote something for nothing: n/a, a dash, "no website"."""
+    if len(text) > _LONGEST:
+        return False
     said = folded_words(text)
     return not said or " ".join(said) in _ALL_BLANK

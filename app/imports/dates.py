@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 
@@ -47,6 +47,7 @@ class Day:
 NO_DAY = Day()
 
 
+@lru_cache(maxsize=4096)
 def day_of(text: str, kind: Kind = Kind.TEXT) -> Day:
     """The day that this text says, with a time behind it or not."""
     asked = _in_ascii_figures(text)

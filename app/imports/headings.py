@@ -8,7 +8,7 @@ says more about a column stands before what says less: "e-mail of the organisati
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from app.domain.text.words import in_latin, words
 
@@ -143,9 +143,11 @@ def _phrase(text: str) -> Phrase:
     return tuple((found, whole) for part, whole in parts for found in folded_words(part))
 
 
-def folded_words(text: str) -> list[str]:
+@lru_cache(maxsize=1024)  # several questions are asked of one cell, one after the other
+def folded_words(text: str) -> tuple[str, ...]:
     """The words of a heading: small, without punctuation, without accents where they are in Latin script."""
-    return [word if max(word) > _LAST_LATIN else in_latin(word) for word in words(_APART.sub(" ", text))]
+    found = words(_APART.sub(" ", text))
+    return tuple(word if max(word) > _LAST_LATIN else in_latin(word) for word in found)
 
 
 @cache
@@ -167,7 +169,7 @@ def meaning(heading: str) -> str:
     return ""
 
 
-def _is_in(phrase: Phrase, asked: list[str]) -> bool:
+def _is_in(phrase: Phrase, asked: tuple[str, ...]) -> bool:
     starts = range(len(asked) - len(phrase) + 1) if phrase else ()
     return any(all(map(_begins, phrase, asked[at:])) for at in starts)
 

@@ -83,7 +83,7 @@ _TURNING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "P
 def oddities(name: str, cell: Cell, *, longest: int, shouted: bool) -> list[Reason]:
     """What a person should look at in a name; `longest`: of all names, `shouted`: most of them are in capitals."""
     found: list[tuple[Code, str]] = []
-    if cell.kind is Kind.DATE or (day_of(name).day is not None and not _letters(name)):
+    if cell.kind is Kind.DATE or (not _letters(name) and day_of(name).day is not None):
         return [Reason(Code.DATE_IN_NAME, "organisation", name)]
     if cell.computed:
         found.append((Code.VALUE_OF_FORMULA, ""))
@@ -142,12 +142,10 @@ def other_field(name: str) -> str:
         return "website"
     if len(name) > 3 and len(name.split()) < 4 and country_of(name).code:
         return "country"
+    if len(name.split()) > 2 or says_organisation(name):
+        return ""
     asked = meaning(name)
-    return (
-        asked
-        if asked in ("position", "date", "consent") and len(name.split()) <= 2 and not says_organisation(name)
-        else ""
-    )
+    return asked if asked in ("position", "date", "consent") else ""
 
 
 def _ends(name: str) -> list[tuple[Code, str]]:

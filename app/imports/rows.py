@@ -99,8 +99,11 @@ class Layout:
         if all(cell.kind is Kind.FORMULA and _ADDS_UP.match(cell.text) for _, cell in filled):
             return True
         texts = [cell.text for _, cell in filled if cell.kind is not Kind.FORMULA or not _ADDS_UP.match(cell.text)]
+        start = folded_words(" ".join(texts[:2])[:80])
+        if not any(word in _TOTALS or word.isdigit() for word in start):
+            return False
         said = folded_words(" ".join(texts))
-        if not said or len(said) > 12:
+        if len(said) > 12:
             return False
         figures = [word for word in said if word.isdigit()]
         rest = [word for word in said if not word.isdigit()]
@@ -176,4 +179,4 @@ def _names_country(text: str) -> bool:
 
 
 def _folded(cell: Cell) -> str:
-    return " ".join(folded_words(cell.text))
+    return " ".join(cell.text.casefold().split())

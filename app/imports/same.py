@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -14,7 +15,8 @@ from app.domain.likeness import NO_ALIASES, Aliases, Likeness, Named, likeness, 
 from app.domain.text import organisation_key
 
 _TOO_COMMON = 200  # who share a mark; it is looked at only where there is no rarer one
-_CLOSEST = 12  # by shared marks; only these are compared
+_LEAST = 1_000_000 // 120  # what they share is as rare as one mark of so many
+_CLOSEST = 8  # by shared marks; only these are compared
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Register:
         place = len(self._known)
         self._known.append(known)
         self._by_key[organisation_key(known.named.organisation)].append(place)
-        for mark in marks(known.named):
+        for mark in _marks(known.named):
             self._by_mark[mark].append(place)
 
     def same(self, named: Named) -> list[Known]:
@@ -58,19 +60,27 @@ class Register:
     def alike(self, named: Named) -> tuple[Known, Likeness] | None:
         """The one that a moderator would most want to see beside it, or None."""
         shared: Counter[int] = Counter()
-        found_by = sorted((self._by_mark.get(mark, []) for mark in marks(named)), key=len)
+        found_by = sorted((self._by_mark.get(mark, []) for mark in _marks(named)), key=len)
         for places in found_by:
             if shared and len(places) > _TOO_COMMON:
                 break
             for place in places:
                 shared[place] += 1_000_000 // len(places)
         best: tuple[Known, Likeness] | None = None
-        for place, _ in shared.most_common(_CLOSEST):
+        for place, weight in shared.most_common(_CLOSEST):
+            if weight < _LEAST:
+                break
             known = self._known[place]
             found = likeness(named, known.named, aliases=self._aliases)
             if found is not None and (best is None or found.score > best[1].score):
                 best = known, found
         return best
+
+
+@lru_cache(maxsize=4)
+def _marks(named: Named) -> frozenset[str]:
+    """The marks of one who is looked for and then added."""
+    return marks(named)
 
 
 def everybody_on(session: Session, statement_id: int) -> list[Known]:
