@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 from app.imports.headings import folded_words
@@ -41,7 +42,7 @@ _BLANK_WORDS = """
 n a, na, none, nil, null, nan, no website, no site, нет, нет сайта, н д, отсутствует, չկա, ոչ, немає, нема, aucun
 aucune
 sans, ninguno, ninguna, no tiene, kein, keine, brak, yok, لا يوجد, არ არის, non disponibile, nessuno, não tem, unknown
-неизвестно, անհայտ, inconnu, tbd, tba, tbc, see above, -, x
+неизвестно, անհայտ, inconnu, tbd, tba, tbc, see above, -
 """
 
 
@@ -50,6 +51,7 @@ def _set(text: str) -> frozenset[str]:
 
 
 _ALL_YES, _ALL_NO, _ALL_BLANK = _set(_YES), _set(_NO), _set(_BLANK_WORDS)
+_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]")  # has no word in it, and says a country
 _LONGEST = 60  # characters of what says nothing
 _BEGINNING = 4  # words of a sentence in which the answer is
 
@@ -83,4 +85,4 @@ def says_nothing(text: str) -> bool:
     if len(text) > _LONGEST:
         return False
     said = folded_words(text)
-    return not said or " ".join(said) in _ALL_BLANK
+    return " ".join(said) in _ALL_BLANK if said else not _FLAG.search(text)

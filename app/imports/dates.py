@@ -133,6 +133,11 @@ def _in_words(text: str) -> Day:
     return _plausible(_day(years[0], months[0], days[0]))
 
 
+def is_month(word: str) -> bool:
+    """Whether this word is the name of a month."""
+    return in_latin(word) in _months()
+
+
 @cache
 def _months() -> dict[str, int]:
     """Months by every name they have, in Latin letters; a name that means two months in two languages is left out."""

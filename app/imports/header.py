@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.imports.contents import looks_like_email, looks_like_website
+from app.imports.answers import says_nothing
+from app.imports.contents import field_by_content, looks_like_email, looks_like_website
+from app.imports.countries import is_country
 from app.imports.headings import folded_words, meaning
 from app.imports.sheet import Cell, Kind, Record
 from app.imports.worksheet import column_letters
@@ -12,6 +14,10 @@ from app.imports.worksheet import column_letters
 _SEARCHED = 40  # filled records in which the header may be
 _LONGEST = 300
 _SHORT = 4  # words of a heading that stands alone
+_JOINING = frozenset(
+    folded_words("of the and a full official complete list all de des la le l les del di da и all от in")
+)
+_KINDS = frozenset("network networks group groups union unions coalition association associations institution".split())
 _NEEDED = frozenset({"organisation", "name", "organisation_latin", "email", "country"})  # one of them is in any header
 
 
@@ -52,7 +58,22 @@ def _header(records: Sequence[Record]) -> Record | None:
         texts = [cell.text for _, cell in record.filled]
         if _is_lonely_header(record) and not any(map(_is_data, (Cell(text) for text in texts))):
             return record
-    return None
+    return _by_contrast(searched)
+
+
+def _by_contrast(searched: Sequence[Record]) -> Record | None:
+    """A first row in words that nobody here knows, over columns of addresses, days or countries: a header, too."""
+    full = [record for record in searched if len(record.filled) > 1]
+    if len(full) < 3 or any(_is_data(cell) for _, cell in full[0].filled):
+        return None
+    met = {column: field_by_content([record.cell(column) for record in full[1:]]) for column, _ in full[0].filled}
+    differs = {met[column] for column, cell in full[0].filled if not _is_alike(cell, met[column])}
+    known = any(meaning(cell.text) for _, cell in full[0].filled)
+    return full[0] if differs & {"email", "website", "date", "consent"} or (known and "country" in differs) else None
+
+
+def _is_alike(cell: Cell, field: str) -> bool:
+    return says_nothing(cell.text) or field_by_content([cell]) == field
 
 
 def _fields_asked(cells: Sequence[Cell]) -> int:
@@ -68,29 +89,42 @@ def _fields_asked(cells: Sequence[Cell]) -> int:
 def _is_data(cell: Cell) -> bool:
     """Whether no heading looks like this."""
     text = cell.text.strip()
+    if not meaning(text) and is_country(text):
+        return True
     if cell.kind in (Kind.DATE, Kind.NUMBER, Kind.BOOL, Kind.ERROR) or len(text) > _LONGEST:
         return True
     return text.isdigit() or looks_like_email(text) or looks_like_website(text) or text.startswith("http")
 
 
 def _is_lonely_header(record: Record) -> bool:
-    """Whether one heading names the organisations, and at most a few others are unknown."""
-    found = [(meaning(cell.text), len(folded_words(cell.text))) for _, cell in record.filled]
-    return (
-        any(field in ("organisation", "name") and size <= _SHORT for field, size in found)
-        and all(size <= _SHORT for _, size in found)
-        and (len(found) == 1 or sum(bool(field) for field, _ in found) * 3 >= len(found))
-    )
+    """Whether one heading names the organisations, in no word more than it needs, and the others are short."""
+    texts = [cell.text for _, cell in record.filled]
+    known = [bool(meaning(text)) for text in texts]
+    if any(len(folded_words(text)) > _SHORT for text in texts) or 3 * sum(known) < len(known):
+        return False
+    return any(map(_only_asks_for_names, texts))
+
+
+def _only_asks_for_names(text: str) -> bool:
+    said = folded_words(text)
+    asks = [meaning(word) in ("organisation", "name") for word in said if len(said) == 1 or word not in _KINDS]
+    if len(asks) < len(said):
+        return False  # "Network of Organisations" is somebody
+    return any(asks) and all(asked or word in _JOINING for asked, word in zip(asks, said, strict=True))
 
 
 def _goes_on(header: Record, second: Record) -> bool:
     """Whether the header has a second line: below it stand headings too, and no name."""
     if len(second.filled) < 2 and len(header.filled) > 1:
         return False
-    found = [meaning(cell.text) for _, cell in second.filled]
-    return (
-        bool(found) and all(found) and not any(_is_data(cell) for _, cell in second.filled) and len(header.filled) > 1
-    )
+    if len(header.filled) < 2 or any(_is_data(cell) for _, cell in second.filled):
+        return False
+    return all(_is_heading(cell.text) for _, cell in second.filled)
+
+
+def _is_heading(text: str) -> bool:
+    field = meaning(text)
+    return _only_asks_for_names(text) if field in ("organisation", "name", "organisation_latin") else bool(field)
 
 
 def _is_above(above: Record, header: Record) -> bool:

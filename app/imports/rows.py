@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from app.imports.answers import says_nothing
 from app.imports.columns import Columns
 from app.imports.countries import country_of, is_country
+from app.imports.dates import is_month
 from app.imports.headings import folded_words, meaning
 from app.imports.reasons import Code, Reason
 from app.imports.sheet import Cell, Kind, Record, Sheet
@@ -107,7 +108,7 @@ class Layout:
             return False
         figures = [word for word in said if word.isdigit()]
         rest = [word for word in said if not word.isdigit()]
-        known = all(word in _TOTALS or word.startswith(_COUNTED_STEMS) for word in rest)
+        known = all(word in _TOTALS or word.startswith(_COUNTED_STEMS) or is_month(word) for word in rest)
         if not known or not rest:
             return False
         return (bool(_TOTALS & {*rest}) and (bool(figures) or len(texts) < len(filled) or len(rest) <= 2)) or (

@@ -25,11 +25,13 @@ def broken_shapes(sheet: Sheet, columns: Columns) -> dict[int, Reason]:
     records = [record for record in sheet.records if record.number > start and record.filled]
     width = _width(sheet, columns, records)
     beyond = [record for record in records if any(column >= width for column, _ in record.filled)]
-    for record in beyond if 2 * len(beyond) <= len(records) or len(records) < 3 else ():
-        extra = str(len(record.filled))
-        if columns.header_record is not None or not _fits(record, columns):
-            code = Code.CELLS_BEYOND_HEADER if _fits(record, columns) else Code.TOO_MANY_CELLS
-            found[record.number] = Reason(code, "", extra)
+    common = 2 * len(beyond) > len(records)  # then it is a column that nobody gave a heading
+    for record in beyond:
+        fits = _fits(record, columns)
+        if fits is False or (fits is None and not common):
+            found[record.number] = Reason(Code.TOO_MANY_CELLS, "", str(len(record.filled)))
+        elif not common:
+            found[record.number] = Reason(Code.CELLS_BEYOND_HEADER, "", str(len(record.filled)))
     usual = Counter(len(record.cells) for record in records).most_common(1)
     if usual and usual[0][1] >= _MOST * len(records):
         for one, two in zip(sheet.records, sheet.records[1:], strict=False):
@@ -52,8 +54,11 @@ def _width(sheet: Sheet, columns: Columns, records: list[Record]) -> int:
     return Counter(len(record.cells) for record in records).most_common(1)[0][0] if records else 0
 
 
-def _fits(record: Record, columns: Columns) -> bool:
-    """Whether countries, websites, addresses and days stand where they should: then nothing is shifted."""
+def _fits(record: Record, columns: Columns) -> bool | None:
+    """Whether countries, websites, addresses and days stand where they should: then nothing is shifted.
+
+    None where there is nothing to tell it by.
+    """
     checks: dict[str, Callable[[str], bool]] = {
         "country": lambda text: country_of(text).code is not None,
         "website": looks_like_website,
@@ -65,4 +70,4 @@ def _fits(record: Record, columns: Columns) -> bool:
         for field, check in checks.items()
         if (column := columns.column_of(field)) is not None and not record.cell(column).is_blank
     ]
-    return bool(tried) and all(tried)
+    return all(tried) if tried else None

@@ -1,0 +1,1 @@
+"""Spreadsheets as people keep them, through the command that imports them."""
