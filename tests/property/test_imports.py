@@ -35,7 +35,7 @@ def test_what_a_spreadsheet_wrote_is_read_as_it_was(table: list[list[str]], sepa
     """Three columns in quotes, as every program writes them."""
     found = list(records_of(written(table, separator), separator))
     cells = [[cell.text for cell in record.cells] for record in found]
-    assert cells == [[cell for cell in line] for line in table]
+    assert cells == table
     assert [record.number for record in found] == list(range(1, len(table) + 1))
 
 
