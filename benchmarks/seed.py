@@ -34,7 +34,8 @@ def seeded(database: Path, signatories: int, environment: dict[str, str]) -> Fla
             statement = session.scalars(sa.select(Statement)).one()
             row = {
                 "statement_id": statement.id, "revision_id": statement.revisions[0].id, "_state": State.APPROVED,
-                "version": 3, "locale": "en", "created_at": now, "confirmed_at": now, "listed_at": now,
+                "version": 3, "locale": "en", "created_at": now, "confirmed_at": now,
+                "queued_at": now, "listed_at": now,
                 "organisation_latin": "", "also_known_as": "", "website": "", "representative": "", "position": "",
                 "mandate": "", "note": "", "show_representative": False, "printed_position": 1_000_000,
                 "link_version": 1,

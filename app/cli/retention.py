@@ -63,5 +63,5 @@ def _words(number: Expired) -> str:
         f"{number.unconfirmed} unconfirmed endorsements, {number.declined} declined, {number.withdrawn} withdrawn, "
         f"the contact data of {number.contacts}, {number.messages} sent messages, "
         f"{number.sessions} ended sessions, {number.limits} expired limits, {number.sources} networks, "
-        f"{number.imports} spreadsheets"
+        f"{number.imports} spreadsheets, {number.looks} looks"
     )

@@ -21,6 +21,7 @@ class Entry:
     url: str
     current: bool
     count: int | None = None
+    key: str = ""  # that leads there (static/js/desk.js)
 
 
 def desk_nav(current: str) -> list[Entry]:
@@ -29,9 +30,9 @@ def desk_nav(current: str) -> list[Entry]:
     waiting = queue_count(session, QueueFilter(state=State.PENDING))
     listed = queue_count(session, QueueFilter(state=State.APPROVED))
     entries = [
-        Entry(_("Queue"), url_for("moderate.queue"), current == "queue", waiting),
-        Entry(_("Overview"), url_for("moderate.overview"), current == "overview"),
-        Entry(_("Register"), url_for("moderate.queue", state="approved"), current == "register", listed),
+        Entry(_("Queue"), url_for("moderate.queue"), current == "queue", waiting, "g q"),
+        Entry(_("Overview"), url_for("moderate.overview"), current == "overview", None, "g o"),
+        Entry(_("Register"), url_for("moderate.queue", state="approved"), current == "register", listed, "g r"),
         Entry(_("Import"), url_for("imports.index"), current == "imports"),
         Entry(_("Mail"), url_for("moderate.mail"), current == "mail"),
         Entry(_("Protection"), url_for("moderate.protection"), current == "protection"),

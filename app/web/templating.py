@@ -76,6 +76,11 @@ def clock(value: datetime) -> str:
     return format_datetime(value.astimezone(UTC), "HH:mm:ss 'UTC'", locale=babel_locale())
 
 
+def time_of_day(value: datetime) -> str:
+    """Hour and minute, for what began a moment ago."""
+    return format_datetime(value.astimezone(UTC), "HH:mm 'UTC'", locale=babel_locale())
+
+
 def _duration(value: timedelta) -> str:
     """How long, such as `15 minutes` or `7 days`."""
     if value.days and not value.seconds:

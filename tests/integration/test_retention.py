@@ -13,6 +13,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from app.domain.endorsements import operations
+from app.domain.endorsements.looks import Look, look_at
 from app.domain.endorsements.models import Endorsement
 from app.domain.endorsements.new_links import send_new_links
 from app.domain.endorsements.states import State
@@ -143,6 +144,18 @@ def test_windows_of_limits_that_are_over_are_erased(write: Any, run: Any, left: 
         session.add(LimitWindow(key_hash="open", expires_at=MORNING + SECOND, hits=3))
     assert "1 expired limits" in run().output
     assert left(LimitWindow) == 1
+
+
+def test_looks_are_forgotten_after_a_day(write: Any, run: Any, left: Any, clock: Any) -> None:
+    with write() as session:
+        endorsement, moderator = an_endorsement(session, a_statement(session)), a_moderator(session)
+        look_at(session, endorsement.public_id, moderator.id, at=MORNING)
+    clock.shift(timedelta(days=1) - SECOND)
+    run()
+    assert left(Look) == 1
+    clock.shift(SECOND)
+    assert " 1 looks" in run().output
+    assert left(Look) == 0
 
 
 def test_a_dry_run_counts_the_same_and_changes_nothing(write: Any, run: Any, left: Any, clock: Any) -> None:

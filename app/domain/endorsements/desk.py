@@ -9,15 +9,14 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
+from app.domain.endorsements.assignments import IN_FORCE, Assignment
+from app.domain.endorsements.evidence.models import Observation
 from app.domain.endorsements.imported import ImportedRecord
 from app.domain.endorsements.models import Amendment, Endorsement, Outcome
 from app.domain.endorsements.queries import named_like
 from app.domain.endorsements.states import LIVE, State
 from app.domain.events.models import Event
 from app.domain.statements.models import Revision
-
-# Since when somebody may look at it; founding signatories have nothing to confirm.
-_SINCE = sa.func.coalesce(Endorsement.confirmed_at, Endorsement.created_at)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,10 +29,15 @@ class QueueFilter:
     changed: bool = False  # only those with a change that waits for a moderator
     batch_id: int | None = None  # of one import
     held: bool = False  # of those that wait: the ones that wait apart, because they look like a robot's
+    country: str = ""
+    warned: bool | None = None  # with something observed that speaks against it; False: with nothing
+    assigned_to: int | None = None
+    unassigned: bool = False
 
 
 def queue_page(session: Session, wanted: QueueFilter, *, after: str = "", most: int = 50) -> Sequence[Endorsement]:
     """The next endorsements, oldest first by when they were confirmed (or came in); `after` is a public id."""
+    place = sa.tuple_(Endorsement.queued_at, Endorsement.id)
     statement = (
         sa.select(Endorsement)
         .where(*_conditions(wanted))
@@ -42,15 +46,14 @@ def queue_page(session: Session, wanted: QueueFilter, *, after: str = "", most: 
             joinedload(Endorsement.revision).selectinload(Revision.texts),
             selectinload(Endorsement.amendments),
         )
-        .order_by(_SINCE, Endorsement.id)
+        .order_by(Endorsement.queued_at, Endorsement.id)
         .limit(most)
     )
     if after:
-        last = session.execute(sa.select(_SINCE, Endorsement.id).where(Endorsement.public_id == after)).one_or_none()
+        found = sa.select(Endorsement.queued_at, Endorsement.id).where(Endorsement.public_id == after)
+        last = session.execute(found).one_or_none()
         if last is not None:
-            statement = statement.where(
-                sa.tuple_(_SINCE, Endorsement.id) > sa.tuple_(sa.literal(last[0], _SINCE.type), last[1])
-            )
+            statement = statement.where(place > sa.tuple_(sa.literal(last[0], Endorsement.queued_at.type), last[1]))
     return session.scalars(statement).all()
 
 
@@ -71,17 +74,9 @@ def counts_by_state(session: Session, statement_id: int | None = None) -> Mappin
 def oldest_waiting(session: Session) -> datetime | None:
     """Since when the oldest endorsement of the queue waits."""
     return session.scalar(
-        sa.select(sa.func.min(_SINCE)).where(Endorsement._state == State.PENDING, Endorsement.held == sa.false())
-    )
-
-
-def next_waiting(session: Session, than: Endorsement) -> Endorsement | None:
-    """The endorsement of the queue to look at next: of the same statement first, the oldest first."""
-    return session.scalar(
-        sa.select(Endorsement)
-        .where(Endorsement._state == State.PENDING, Endorsement.held == sa.false(), Endorsement.id != than.id)
-        .order_by(Endorsement.statement_id != than.statement_id, _SINCE, Endorsement.id)
-        .limit(1)
+        sa.select(sa.func.min(Endorsement.queued_at)).where(
+            Endorsement._state == State.PENDING, Endorsement.held == sa.false()
+        )
     )
 
 
@@ -152,4 +147,14 @@ def _conditions(wanted: QueueFilter) -> list[sa.ColumnElement[bool]]:
         conditions.append(
             sa.exists().where(Amendment.endorsement_id == Endorsement.id, Amendment.outcome == Outcome.OPEN)
         )
+    if wanted.country:
+        conditions.append(Endorsement.country == wanted.country)
+    if wanted.warned is not None:
+        warned = Endorsement.id.in_(sa.select(Observation.endorsement_id).where(Observation.weight < 0))
+        conditions.append(warned if wanted.warned else ~warned)
+    if wanted.assigned_to is not None:
+        mine = sa.select(Assignment.endorsement_id).where(Assignment.moderator_id == wanted.assigned_to)
+        conditions.append(Endorsement.id.in_(mine))
+    if wanted.unassigned:
+        conditions.append(Endorsement.id.not_in(sa.select(Assignment.endorsement_id).where(IN_FORCE)))
     return conditions

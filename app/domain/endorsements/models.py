@@ -21,6 +21,11 @@ AFTER_THE_FOUNDERS = 1_000_000  # printed_position of every signatory that is no
 _LIVE = "state IN ('unconfirmed', 'pending', 'approved')"
 
 
+def _when_it_came(row: Any) -> datetime:
+    moment: datetime = row.get_current_parameters()["created_at"]
+    return moment
+
+
 class Endorsement(Model):
     """One organisation's co-signature of one revision. Only operations.py writes `_state`."""
 
@@ -62,6 +67,8 @@ class Endorsement(Model):
     # Its network as a hash that only this site can make, for a day; then forgotten.
     source: Mapped[str | None] = mapped_column(info=PERSONAL)
     created_at: Mapped[datetime]
+    # Since when a moderator may look at it, by which the queue is read: when it was confirmed, until then when it came.
+    queued_at: Mapped[datetime] = mapped_column(default=_when_it_came)
     confirmed_at: Mapped[datetime | None]
     amended_at: Mapped[datetime | None]
     decided_at: Mapped[datetime | None]
@@ -115,7 +122,8 @@ class Endorsement(Model):
             sqlite_where=sa.text("state = 'approved'"),
             postgresql_where=sa.text("state = 'approved'"),
         ),
-        sa.Index("ix_endorsement_queue", "state", "confirmed_at", "id"),
+        sa.Index("ix_endorsement_queue", "state", "queued_at", "id", "held"),
+        sa.Index("ix_endorsement_statement_queue", "statement_id", "state", "queued_at", "id", "held"),
         sa.Index("ix_endorsement_revision", "revision_id"),
         sa.Index("ix_endorsement_created", "created_at"),
         sa.Index("ix_endorsement_key", "organisation_key"),

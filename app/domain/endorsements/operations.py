@@ -97,7 +97,7 @@ def confirm(session: Session, public_id: str, *, version: int, at: datetime) -> 
         raise StaleDecision(public_id)
     if not may_be_confirmed(endorsement, at=at):
         raise StatementClosed(endorsement.statement.slug, endorsement.statement.closes_at)
-    endorsement.confirmed_at = at
+    endorsement.confirmed_at = endorsement.queued_at = at
     move(session, endorsement, Action.CONFIRM, moved_to, by=SIGNATORY, at=at)
     observe(session, endorsement, at=at)
     if not endorsement.held:  # whoever sends many like a robot causes no mail

@@ -13,6 +13,7 @@ from app.domain.base import Model
 from app.domain.endorsements import contacts
 from app.domain.endorsements.erasure import erase_rows
 from app.domain.endorsements.import_drafts import ImportDraft
+from app.domain.endorsements.looks import Look
 from app.domain.endorsements.models import Endorsement
 from app.domain.endorsements.states import State
 from app.domain.events.operations import SYSTEM
@@ -29,6 +30,7 @@ CONTACTS_KEPT = timedelta(days=180)  # after the statement was closed
 SENT_MAIL_KEPT = timedelta(days=7)
 IMPORTS_KEPT = timedelta(days=30)  # spreadsheets, after somebody last worked on them
 SOURCES_KEPT = timedelta(hours=24)  # the network, as a hash: to see whether many come from one
+LOOKS_KEPT = timedelta(days=1)  # which moderator had which endorsement before their eyes
 BACKUPS_KEPT = timedelta(days=30)  # as docs/deploy.md sets them up
 
 _AT_ONCE = 500  # endorsements erased by one statement
@@ -47,6 +49,7 @@ class Expired:
     limits: int
     sources: int
     imports: int  # spreadsheets
+    looks: int
 
 
 def expired(session: Session, *, at: datetime) -> Expired:
@@ -54,19 +57,19 @@ def expired(session: Session, *, at: datetime) -> Expired:
     conditions = _endorsements_over(at)
     unconfirmed, declined, withdrawn = (_count(session, Endorsement, one) for one in conditions)
     contacts_only = _count(session, Endorsement, sa.and_(_contacts_over(at), ~sa.or_(*conditions)))
-    messages, sessions, limits, imports = (_count(session, model, one) for model, one in _rows_over(at))
+    messages, sessions, limits, imports, looks = (_count(session, model, one) for model, one in _rows_over(at))
     sources = _count(session, Endorsement, _sources_over(at))
-    return Expired(unconfirmed, declined, withdrawn, contacts_only, messages, sessions, limits, sources, imports)
+    return Expired(unconfirmed, declined, withdrawn, contacts_only, messages, sessions, limits, sources, imports, looks)
 
 
 def erase(session: Session, *, at: datetime) -> Expired:
     """Erase what is over its time, endorsements with everything that hangs on them."""
     # Single rows first, so that those that would go with an endorsement are counted as they are in `expired`.
-    messages, sessions, limits, imports = (_erase(session, model, one) for model, one in _rows_over(at))
+    messages, sessions, limits, imports, looks = (_erase(session, model, one) for model, one in _rows_over(at))
     sources = _forget_sources(session, _sources_over(at))
     unconfirmed, declined, withdrawn = (_erase_endorsements(session, one, at=at) for one in _endorsements_over(at))
     contacts_only = contacts.erase(session, _ids(session, _contacts_over(at)), at=at)
-    return Expired(unconfirmed, declined, withdrawn, contacts_only, messages, sessions, limits, sources, imports)
+    return Expired(unconfirmed, declined, withdrawn, contacts_only, messages, sessions, limits, sources, imports, looks)
 
 
 def _endorsements_over(at: datetime) -> list[sa.ColumnElement[bool]]:
@@ -102,6 +105,7 @@ def _rows_over(at: datetime) -> list[tuple[type[Model], sa.ColumnElement[bool]]]
         ),
         (LimitWindow, LimitWindow.expires_at <= at),
         (ImportDraft, ImportDraft.touched_at <= at - IMPORTS_KEPT),
+        (Look, Look.seen_at <= at - LOOKS_KEPT),
     ]
 
 

@@ -2,12 +2,15 @@
 
 import app.web.moderate.amending
 import app.web.moderate.asking
+import app.web.moderate.assigning
 import app.web.moderate.bulk
 import app.web.moderate.deciding
 import app.web.moderate.exporting
 import app.web.moderate.looking
 import app.web.moderate.mail
+import app.web.moderate.noting
 import app.web.moderate.overview
+import app.web.moderate.presence
 import app.web.moderate.previewing
 import app.web.moderate.protection
 import app.web.moderate.queue

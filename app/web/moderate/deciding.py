@@ -8,11 +8,14 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from app.domain.endorsements.decisions import DECISIONS, TELLS
-from app.domain.endorsements.desk import next_waiting, of_the_same_name
+from app.domain.endorsements.desk import of_the_same_name
+from app.domain.endorsements.following import next_waiting
+from app.domain.endorsements.looks import look_at
 from app.domain.endorsements.models import Endorsement
 from app.domain.endorsements.queries import by_public_id
 from app.domain.endorsements.reasons import is_offered, offered
 from app.domain.endorsements.states import RULES, Action, State, actions_for
+from app.domain.endorsements.verdict import Verdict
 from app.domain.errors import AlreadyEndorsed, ReasonRequired, StaleDecision, TransitionRefused
 from app.domain.events.models import ActorKind
 from app.extensions import db
@@ -21,9 +24,11 @@ from app.web.desk import desk_nav
 from app.web.labels import ACTIONS, FIELDS, STATES, reason_label
 from app.web.moderate import evidence, history
 from app.web.moderate.blueprint import bp
+from app.web.moderate.colleagues import colleagues
 from app.web.moderate.forms import DecisionForm
 from app.web.moderate.letter import letter_page
 from app.web.moderate.notes import decided, undoable_now
+from app.web.moderate.noting import NoteForm
 from app.web.sessions import still_in
 from app.web.work import now, unit_of_work
 
@@ -46,6 +51,7 @@ def decide(public_id: str) -> Page:
         with unit_of_work() as session:
             verdict = form.verdict(still_in(session).id, at=now())
             endorsement = DECISIONS[form.chosen](session, public_id, verdict)
+            address = onward(session, endorsement, verdict)
     except ReasonRequired:
         form.reason.errors = [_("Choose a reason: the signatory will read it.")]
         return page(by_public_id(db.session(), public_id), form), 400
@@ -54,7 +60,7 @@ def decide(public_id: str) -> Page:
     except AlreadyEndorsed as error:
         listed = by_public_id(db.session(), error.public_id)
         return page(by_public_id(db.session(), public_id), form, listed=listed), 409
-    return onward(endorsement)
+    return redirect(address, 303)
 
 
 def _again(endorsement: Endorsement, form: DecisionForm) -> str:
@@ -65,12 +71,16 @@ def _again(endorsement: Endorsement, form: DecisionForm) -> str:
     return page(endorsement, form)
 
 
-def onward(endorsement: Endorsement) -> Response:
-    """To the next one that waits, or back to the queue; there it says what was done."""
-    following = next_waiting(db.session(), endorsement)
+def onward(session: Session, endorsement: Endorsement, verdict: Verdict) -> str:
+    """The address of the next one that waits, or of the queue; there it says what was done.
+
+    The next one is in this moderator's hands from the moment of the decision: nobody else is sent there.
+    """
+    following = next_waiting(session, endorsement, verdict.moderator_id, at=verdict.at)
     if following is None:
-        return redirect(url_for("moderate.queue", done=endorsement.public_id), 303)
-    return redirect(url_for("moderate.show", public_id=following.public_id, done=endorsement.public_id), 303)
+        return url_for("moderate.queue", done=endorsement.public_id)
+    look_at(session, following.public_id, verdict.moderator_id, at=verdict.at)
+    return url_for("moderate.show", public_id=following.public_id, done=endorsement.public_id)
 
 
 def page(
@@ -107,6 +117,8 @@ def page(
         undoable=undoable_now(session, endorsement),
         undone="undone" in request.args and bool(endorsement.decisions) and endorsement.decisions[-1].undone_at,
         undo_refused=undo_refused,
+        team=colleagues(session, endorsement),
+        note_form=NoteForm(formdata=None),
         states=STATES,
         fields=FIELDS,
         desk_nav=desk_nav("register" if endorsement.state is State.APPROVED else "queue"),

@@ -98,3 +98,14 @@ def states(read: Any) -> Callable[[list[str]], list[str]]:
             return [one.state for one in of_public_ids(session, names)]
 
     return look
+
+
+@pytest.fixture
+def rows(read: Any) -> Callable[[Any], list[Any]]:
+    """`rows(Look)`: all rows of a table."""
+
+    def look(model: Any) -> list[Any]:
+        with read() as session:
+            return list(session.scalars(sa.select(model)))
+
+    return look

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import chain
@@ -51,6 +51,17 @@ def observations(session: Session, endorsement_id: int) -> Sequence[Observation]
         .options(joinedload(Observation.other))
         .order_by(sa.func.abs(Observation.weight).desc(), Observation.weight, Observation.id)
     ).all()
+
+
+def at_a_glance(session: Session, ids: Collection[int]) -> Mapping[int, Sequence[Observation]]:
+    """By endorsement, what is stored of how its address stands to its website, and what speaks against it."""
+    found: dict[int, list[Observation]] = {}
+    wanted = sa.or_(Observation.weight < 0, Observation.kind == Kind.DOMAIN)
+    for one in session.scalars(
+        sa.select(Observation).where(Observation.endorsement_id.in_(ids), wanted).order_by(Observation.id)
+    ):
+        found.setdefault(one.endorsement_id, []).append(one)
+    return found
 
 
 def forget_address(session: Session, endorsement_id: int) -> None:
