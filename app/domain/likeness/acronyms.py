@@ -12,6 +12,8 @@ from app.domain.text.words import in_latin
 SHORTEST = 2
 LONGEST = 10
 _LONG = 4  # letters of an acronym that can leave a word out
+_SYLLABLE = 3  # letters that one word can give
+_FEWEST_SYLLABLES = 3
 _SKIPPED = 100  # counted for a word left out, so that it happens once
 _DIGRAPHS = frozenset("sz cs zs gy ny ty ch sh kh zh ts th gh dz ph".split())
 _ATTACHED = ("የ", "ለ", "በ", "ال", "ה")  # written together with the word that the initial is of
@@ -35,6 +37,35 @@ def expands(acronym: str, units: Sequence[Unit]) -> tuple[int, int] | None:
                 if end and _words(units[start:end]) >= SHORTEST:
                     return start, end
     return None
+
+
+def syllables(acronym: str, units: Sequence[Unit], *, skipping: bool) -> bool:
+    """Whether the letters are how these words begin, some with several: FEDO, Feminist Dalit Organisation.
+
+    `skipping`: one word can be left out.
+    """
+    if not _LONG <= len(acronym) <= LONGEST:
+        return False
+    content = [unit.text for unit in units if unit.kind != "stop"][:LONGEST]
+    tried = [(acronym, content), (in_latin(acronym), [in_latin(text) for text in content])]
+    return len(content) >= _FEWEST_SYLLABLES and any(
+        _begun(letters, texts, skipping=skipping) for letters, texts in tried
+    )
+
+
+def _begun(letters: str, texts: list[str], *, skipping: bool) -> bool:
+    """Whether beginnings of the texts in their order make up the letters."""
+    reached = {(0, 0)}  # letters spelt, words left out
+    for number, text in enumerate(texts):
+        begun = {
+            (at + size, left)
+            for at, left in reached
+            for size in range(1, _SYLLABLE + 1)
+            if len(text) >= size and letters.startswith(text[:size], at)
+        }
+        skipped = {(at, left + 1) for at, left in reached if skipping and number and not left}
+        reached = begun | skipped
+    return any(at == len(letters) for at, _ in reached)
 
 
 def _words(units: Sequence[Unit]) -> int:

@@ -27,6 +27,7 @@ _ENDINGS = {
     "DEVANAGARI": "ी ि ा े ों ीय".split(),
 }
 _VOWELS = frozenset("aeiouyаеёиоуыэюяіїєαεηιουωաեէըիոօաւაეიოუ")
+_ADJECTIVES = ("sk", "an", "ean", "ul", "ur", "ov", "in", "i")  # as they sound
 _ALIKE = 0.6  # below this two words have nothing to do with each other
 _LEAST_STEM = 4
 _LONG = 6  # letters that two words of two meanings seldom share by chance
@@ -108,8 +109,9 @@ def _unfold(
             continue
         if where := expands(unit.text, other):
             run = [j for j in range(*where) if other[j].kind != "stop"]
-            if all(j in theirs for j in run):
+            if all(j in theirs or other[j].kind == "place" for j in run) and any(j in theirs for j in run):
                 mine.remove(i)
+                run = [j for j in run if j in theirs]
                 for j in run:
                     theirs.remove(j)
                 weight = sum(other[j].weight for j in run)
@@ -134,9 +136,13 @@ def match(one: Unit, other: Unit) -> Pair:
         if one.means & other.means:
             return _same_meaning(one, other)
         slip = min(len(one.text), len(other.text)) >= _LONG and OSA.distance(one.text, other.text, score_cutoff=1) <= 1
-        return (0.8, Ground.SPELLING) if slip else _NOTHING
-    if "turn" in (one.kind, other.kind) or "stop" in (one.kind, other.kind):
+        if slip:
+            return 0.8, Ground.SPELLING
+        return _heard(one.text, other.text) if script(one.text) != script(other.text) else _NOTHING
+    if "stop" in (one.kind, other.kind):
         return _NOTHING
+    if "turn" in (one.kind, other.kind):
+        return _misspelt(one.text, other.text) if min(len(one.text), len(other.text)) >= _LONG else _NOTHING
     if script(one.text) == script(other.text):
         if one.capitals and other.capitals:
             return _NOTHING
@@ -199,6 +205,12 @@ def _heard(one: str, other: str) -> Pair:
     ground = Ground.OTHER_SCRIPT if script(one) != script(other) else Ground.SPELLING
     if unvowelled(one) != unvowelled(other):
         mine, theirs = abjad_skeleton(one), abjad_skeleton(other)
+        if (
+            mine != theirs
+            and len(mine) >= 2
+            and (abjad_skeleton(one, voiced=True) == theirs or abjad_skeleton(other, voiced=True) == mine)
+        ):
+            mine = theirs
         if len(mine) >= 3 and mine == theirs:
             return 0.88, ground
         if min(len(mine), len(theirs)) >= 4 and OSA.distance(mine, theirs, score_cutoff=1) <= 1:
@@ -219,6 +231,15 @@ def _heard(one: str, other: str) -> Pair:
     same_bones = skeleton(one) == skeleton(other)
     if same_bones and near >= 0.5 and len(skeleton(one)) >= 3:
         return 0.75 + 0.2 * near, ground
+    if script(one) != script(other) and _adjective(mine, theirs):
+        return 0.8, ground
     if script(one) != script(other) and near >= 0.75:
         return 0.6 + 0.3 * near, ground
     return _NOTHING
+
+
+def _adjective(mine: str, theirs: str) -> bool:
+    """Whether one is the other with an ending that makes an adjective of a name: Baikal, байкальская."""
+    short, long = sorted((mine, theirs), key=len)
+    rest = long.removeprefix(short)
+    return len(short) >= _LEAST_STEM + 1 and rest != long and rest.startswith(_ADJECTIVES) and len(rest) <= _LONG

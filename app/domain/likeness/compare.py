@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from app.domain.likeness.addresses import domains
-from app.domain.likeness.named import NO_ALIASES, Aliases, Ground, Likeness, Named
+from app.domain.likeness.named import NO_ALIASES, Aliases, Found, Ground, Likeness, Named
 from app.domain.likeness.reading import read
-from app.domain.likeness.verdict import Found, compare
+from app.domain.likeness.verdict import compare
 
 _OTHERS = re.compile(r"[;\n|/]|,\s")
 _MOST_OTHERS = 6

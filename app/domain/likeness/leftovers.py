@@ -49,8 +49,13 @@ def turned(aligned: Alignment, one: Sequence[Unit], other: Sequence[Unit]) -> bo
         return False  # it is in the acronym
     mine = [place for place, unit in enumerate(one) if unit.kind == "turn"]
     theirs = [place for place, unit in enumerate(other) if unit.kind == "turn"]
+    slips = [
+        pair
+        for pair in aligned.pairs
+        if len({unit.kind for unit in pair[:2]} & {"turn"}) and pair[0].kind != pair[1].kind
+    ]
     if len(mine) != len(theirs):
-        return True
+        return not slips
     if not mine:
         return False
     if mine[-1] + 1 < len(one) and theirs[-1] + 1 < len(other):
@@ -72,9 +77,13 @@ def contradict(left: list[Unit], right: list[Unit], aligned: Alignment) -> bool:
 
 def elsewhere(aligned: Alignment) -> bool:
     """Whether each has a place that the other has not, and neither place lies in the other."""
-    mine, theirs = _places(aligned.left), _places(aligned.right)
+    return apart(places(aligned.left), places(aligned.right))
+
+
+def apart(mine: set[str], theirs: set[str]) -> bool:
+    """Whether there are places on both sides, and none of them is or lies in one of the other."""
     return bool(mine and theirs) and not any(
-        one.startswith(f"{other}.") or other.startswith(f"{one}.") for one in mine for other in theirs
+        one == other or one.startswith(f"{other}.") or other.startswith(f"{one}.") for one in mine for other in theirs
     )
 
 
@@ -94,7 +103,11 @@ def in_context(aligned: Alignment, left: Unit, right: Unit, countries: tuple[str
         if shared >= _SHORTEST_BRAND - 1 and max(len(one), len(other)) - shared <= _LONGEST_ENDING:
             return Ground.INFLECTION
     at_one = bool(countries[0]) and countries[0] == countries[1]
-    return Ground.TRANSLATION if _translated(aligned) >= _MOSTLY and at_one else None
+    if not at_one:
+        return None
+    agreed = sum(ground in (Ground.TRANSLATION, Ground.OTHER_SCRIPT) for *_, ground in aligned.pairs)
+    unknown = script(one) != script(other) and left.kind == right.kind == "name"
+    return Ground.TRANSLATION if agreed >= (_MOSTLY - 1 if unknown else _MOSTLY) else None
 
 
 def _translated(aligned: Alignment) -> int:
@@ -104,12 +117,13 @@ def _translated(aligned: Alignment) -> int:
 def chapter(aligned: Alignment, one: Sequence[Unit], other: Sequence[Unit]) -> bool:
     """Whether one is a network whose name ends in International, and the other names a country besides."""
     for name, rest in ((one, aligned.right), (other, aligned.left)):
-        if "international" in name[-1].means and any("." not in place for place in _places(rest)):
+        if "international" in name[-1].means and any("." not in place for place in places(rest)):
             return True
     return False
 
 
-def _places(units: list[Unit]) -> set[str]:
+def places(units: Sequence[Unit]) -> set[str]:
+    """Where the words say that something is."""
     return {place for unit in units if unit.kind == "place" for place in unit.means}
 
 

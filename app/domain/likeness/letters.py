@@ -73,8 +73,8 @@ _SOUNDS = [
     ("shch", "s"), ("stsch", "s"), ("schtsch", "s"), ("tsch", "c"), ("dsch", "c"), ("tch", "c"), ("sch", "s"),
     ("dzh", "c"), ("dj", "c"), ("zh", "z"), ("sh", "s"), ("sz", "s"), ("cz", "c"), ("ch", "c"), ("tz", "c"),
     ("ts", "c"), ("dz", "c"), ("kh", "h"), ("gh", "g"), ("ph", "f"), ("th", "t"), ("dh", "d"), ("ck", "k"),
-    ("qu", "k"), ("ks", "x"), ("ue", "u"), ("oy", "u"), ("oe", "o"), ("ae", "a"), ("ou", "u"), ("ow", "u"), ("oo", "u"),
-    ("ee", "i"), ("ie", "e"), ("iy", "i"), ("yy", "i"), ("ye", "e"), ("yo", "o"), ("jo", "o"), ("io", "o"),
+    ("qu", "k"), ("ks", "x"), ("ue", "u"), ("ew", "u"), ("oy", "u"), ("oe", "o"), ("ae", "a"), ("ou", "u"), ("ow", "u"),
+    ("oo", "u"), ("ee", "i"), ("ie", "e"), ("iy", "i"), ("yy", "i"), ("ye", "e"), ("yo", "o"), ("jo", "o"), ("io", "o"),
     ("ya", "a"), ("ja", "a"), ("ia", "a"), ("yu", "u"), ("ju", "u"), ("iu", "u"), ("ij", "i"), ("yi", "i"),
     ("ji", "i"), ("je", "e"), ("q", "k"), ("w", "v"), ("y", "i"), ("j", "c"),
 ]  # fmt: skip
@@ -87,13 +87,15 @@ _CLASSES = str.maketrans({"b": "p", "d": "t", "g": "k", "v": "f", "z": "s", "c":
 # In Hebrew and Arabic one letter is b or v, another p or f, and those for v, w and y are vowels as often.
 _UNVOWELLED = str.maketrans(dict.fromkeys("ويוי") | {"ב": "b", "פ": "p", "כ": "k"})
 _ABJAD = str.maketrans({"f": "p", "v": None, "w": None, "y": None})
+_SHORTEST_FEMININE = 3  # letters
 _HARD_C = re.compile(r"c(?=[aou]|[^aeiouyhkz]|$)")
 
 
 @lru_cache(maxsize=20_000)
 def sound(word: str) -> str:
     """How the word sounds, roughly: in a few Latin letters, one for each sound."""
-    return _heard(in_latin(word.replace("ու", "u")))
+    latin = in_latin(word.replace("ու", "u"))
+    return _heard(_HARD_C.sub("k", latin) if is_latin(word) else latin)
 
 
 @lru_cache(maxsize=20_000)
@@ -104,15 +106,19 @@ def skeleton(word: str) -> str:
 
 
 @lru_cache(maxsize=20_000)
-def abjad_skeleton(word: str) -> str:
-    """The consonants that a script without vowels would write, whichever script this is."""
-    heard = _heard(in_latin(word.translate(_UNVOWELLED) or word).translate(_ABJAD))
+def abjad_skeleton(word: str, *, voiced: bool = False) -> str:
+    """The consonants that a script without vowels would write, whichever script this is. `voiced`: a v is a letter."""
+    latin = in_latin(word.translate(_UNVOWELLED) or word)
+    if voiced:
+        latin = latin.replace("v", "b")
+    if len(word) > _SHORTEST_FEMININE and word.endswith(("ه", "ah")):
+        latin = latin.removesuffix("h")
+    heard = _heard((_HARD_C.sub("k", latin) if is_latin(word) else latin).translate(_ABJAD))
     return _consonants(heard.translate(_CLASSES).replace("f", "p"))
 
 
 def _heard(latin: str) -> str:
-    hard = _HARD_C.sub("k", latin)
-    return _TWICE.sub(r"\1", _SOUND.sub(lambda found: _ONE_SOUND[found[0]], hard))
+    return _TWICE.sub(r"\1", _SOUND.sub(lambda found: _ONE_SOUND[found[0]], latin))
 
 
 def _consonants(heard: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from hashlib import blake2b
@@ -47,6 +48,7 @@ def _of_name(name: str) -> tuple[str, ...]:
     words = [unit for unit in reading.content if unit.kind in ("name", "acronym")]
     found = [f"={reading.key}", f"w{abjad_skeleton(reading.compact)[:_WHOLE]}"]
     found += [f"^{letters}" for letters in _acronyms(reading)]
+    found += [f"c{letters}" for letters in _consonants(reading)]
     found += [f"s{_bones(unit)}" for unit in words]
     if len(reading.content) <= _FEW:  # of which a slip can spoil what the rest would be found by
         known = [unit for unit in reading.content if unit.kind not in ("name", "acronym", "weak")]
@@ -81,6 +83,20 @@ def _acronyms(reading: Reading) -> Iterator[str]:
                 yield "".join(word[:1] + "".join(inner_initials(word)[:1]) for word in latin)
     if len(content) >= _SHORTEST_ALONE and any(unit.text != in_latin(unit.text) for unit in content):
         yield "".join(english_initial(unit) for unit in content)
+
+
+def _consonants(reading: Reading) -> Iterator[str]:
+    """The consonants among the letters of an acronym, which are the initials also where it takes vowels from words."""
+    content = [in_latin(unit.text) for unit in reading.content]
+    if len(content) == 1 and 4 <= len(content[0]) <= LONGEST:
+        letters = content[0]
+    elif _SHORTEST_ALONE <= len(content) <= LONGEST:
+        letters = "".join(word[:1] for word in content)
+    else:
+        return
+    bare = re.sub(r"(.)\1+", r"\1", re.sub("[aeiou]", "", letters))
+    if len(bare) >= 2:
+        yield bare
 
 
 def _shorter_acronyms(reading: Reading) -> Iterator[str]:

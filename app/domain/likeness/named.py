@@ -47,6 +47,14 @@ class Likeness:
     matched: Mapping[Ground, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How alike two names are, 0 to 100, on which grounds, with the words of each that say so."""
+
+    score: int
+    grounds: tuple[tuple[Ground, str], ...]
+
+
 class Aliases:
     """What was learnt before: pairs of organisation keys that are one organisation, and pairs that are two."""
 

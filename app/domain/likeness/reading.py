@@ -25,6 +25,7 @@ _SUFFIX = re.compile(r"(?<=[^\W\d_]{4})['’‘`ʼ][a-zçğıöşü]{1,4}(?!\w)"
 _BRACKETS = re.compile(r"[(\[（【]([^()\[\]（）【】]*)[)\]）】]")
 _PARTS = re.compile(r"\s*(?:[/|;:：／]|\s[-–—−]+\s|,\s|\.\s|[–—])\s*")
 _QUOTED = re.compile(f"[{QUOTES}‘‚]([^{QUOTES}]{{2,}}?)[{QUOTES}’]")
+_INNERMOST = re.compile(f"[«„“‹「『]([^{QUOTES}]{{2,}})[»”“›」』]")
 _CAPITALS = re.compile(r"^[^\W\d_]{2,8}\d?$")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 
@@ -50,6 +51,7 @@ class Reading:
     units: tuple[Unit, ...]
     content: tuple[Unit, ...]
     parts: tuple[tuple[Unit, ...], ...]  # what stands before and after a dash, in brackets, in quotes; none if only one
+    quoted: tuple[Unit, ...]  # what alone stands in quotes, as the name proper does in the East
     weight: float
     compact: str  # all its letters in one
 
@@ -62,7 +64,12 @@ def read(name: str) -> Reading:
     parts = tuple(part for text in _parts(name) if (part := tuple(u for u in _units(text) if u.kind != "stop")))
     weight = sum(unit.weight for unit in content)
     key = organisation_key(name)
-    return Reading(name, key, drawn(name), units, content, parts, weight, key.replace(" ", ""))
+    return Reading(name, key, drawn(name), units, content, parts, _quoted(name), weight, key.replace(" ", ""))
+
+
+def _quoted(name: str) -> tuple[Unit, ...]:
+    found = _INNERMOST.findall(name) or _QUOTED.findall(name)
+    return tuple(unit for unit in _units(found[0]) if unit.kind != "stop") if len(found) == 1 else ()
 
 
 def _parts(name: str) -> list[str]:

@@ -3,38 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from app.domain.likeness.acronyms import expands
+from app.domain.likeness.acronyms import expands, syllables
 from app.domain.likeness.alignment import Alignment, align
 from app.domain.likeness.leftovers import (
     TELLING,
+    apart,
     chapter,
     contradict,
     elsewhere,
     extra_weight,
     in_context,
     is_at_home,
+    places,
     telling,
     turned,
 )
 from app.domain.likeness.letters import abjad_skeleton, is_unspaced, script, sound, unvowelled
-from app.domain.likeness.named import Ground
+from app.domain.likeness.name_proper import DECISIVE, by_head, by_name_proper, sets_apart
+from app.domain.likeness.named import Found, Ground
 from app.domain.likeness.reading import Reading, Unit
 
 SHOWN = 60  # of 100: from here on a moderator is shown the one beside the other
-_DECISIVE = ("number", "turn")  # kinds of words of which one more makes another organisation
 _BRAND = 0.9  # what a part of a name weighs at least to be a name by itself
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """How alike two names are, 0 to 100, on which grounds, with the words of each that say so."""
-
-    score: int
-    grounds: tuple[tuple[Ground, str], ...]
 
 
 def compare(one: Reading, other: Reading, countries: tuple[str, str]) -> Found | None:
@@ -70,6 +63,10 @@ def _judgements(one: Reading, other: Reading, countries: tuple[str, str]) -> Ite
         yield found
     if found := _as_letters(one, other):
         yield found
+    if found := by_name_proper(one, other, countries) or by_name_proper(other, one, countries):
+        yield found
+    if found := by_head(one, other, countries) or by_head(other, one, countries):
+        yield found
     yield from _by_parts(one, other, countries)
     yield from _by_parts(other, one, countries)
 
@@ -87,7 +84,7 @@ def _judge(
         aligned.pairs.append((left[0], right[0], ground))
         aligned.shared += 0.8 * max(left[0].weight, right[0].weight)
         left, right = [], []
-    if any(unit.kind in _DECISIVE for unit in left + right):
+    if any(unit.kind in DECISIVE for unit in left + right):
         return None
     if left and right and contradict(left, right, aligned):
         return None
@@ -119,7 +116,8 @@ def _as_acronym(short: Reading, long: Reading, countries: tuple[str, str]) -> Fo
         return None
     where = expands(unit.text, long.units)
     if where is None:
-        return None
+        spelt = syllables(unit.text, long.units, skipping=unit.capitals)
+        return Found(72, ((Ground.ACRONYM, f"{short.name} – {long.name}"),)) if spelt else None
     rest = [u for u in (*long.units[: where[0]], *long.units[where[1] :]) if u.weight >= TELLING]
     rest = [u for u in rest if not is_at_home(u, countries)]
     if rest or len(unit.text) < 3:
@@ -167,7 +165,7 @@ def _by_parts(whole: Reading, other: Reading, countries: tuple[str, str]) -> Ite
     """Whether a part of one name, before a dash or in brackets, is the other name."""
     for number, part in enumerate(whole.parts):
         rest = [unit for place, each in enumerate(whole.parts) if place != number for unit in each]
-        if _sets_apart(rest, part, countries):
+        if sets_apart(rest, part, countries) or apart(places(whole.content), places(other.content)):
             continue
         if len(part) == 1 and len(other.content) > 1 and expands(part[0].text, rest):
             continue  # it is written out beside it, and that is what is compared
@@ -178,23 +176,14 @@ def _by_parts(whole: Reading, other: Reading, countries: tuple[str, str]) -> Ite
         if found and found.score >= 80 and _substantial(part, whole):
             grounds = tuple(ground for ground in found.grounds if ground[0] is not Ground.SAME_KEY)
             yield Found(min(90, found.score), (*grounds, (Ground.PARTS, " ".join(unit.text for unit in part))))
-
-
-def _sets_apart(rest: list[Unit], part: Sequence[Unit], countries: tuple[str, str]) -> bool:
-    """Whether the other parts of a name make it another organisation: a place elsewhere, a number."""
-    own = {unit.text for unit in part}
-    places = {place for unit in part for place in unit.means}
-    return any(
-        unit.kind == "number" or (unit.kind == "place" and not unit.means & places and not is_at_home(unit, countries))
-        for unit in rest
-        if unit.text not in own
-    )
+        elif not number and part[0].kind == "field" and [u.text for u in part] == [u.text for u in other.content]:
+            yield Found(70, ((Ground.PARTS, " ".join(unit.text for unit in part)),))
 
 
 def _substantial(part: Sequence[Unit], whole: Reading) -> bool:
     if any(unit.kind in ("name", "acronym") and len(unit.text) > 2 for unit in part):
         return True
-    return len(part) >= 2 and sum(unit.weight for unit in part) >= 0.34 * whole.weight
+    return len(part) >= 2 and sum(unit.weight for unit in part) >= 0.3 * whole.weight
 
 
 _SPOKEN = (Ground.SPELLING, Ground.OTHER_SCRIPT, Ground.TRANSLATION, Ground.ACRONYM, Ground.INFLECTION)
