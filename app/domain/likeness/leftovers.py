@@ -16,6 +16,7 @@ _SHORTEST_BRAND = 4  # letters
 _LONGEST_ENDING = 2
 _CONTEXT = 1.5  # what the words that agree weigh, where they vouch for one that nearly does
 _TRANSLATED = 2  # words that were translated, where the names are of two languages
+_WINGS = frozenset(("youth", "student", "women"))
 _MOSTLY = 3  # words that were translated, where they vouch for one that is unknown
 
 
@@ -127,6 +128,12 @@ def places(units: Sequence[Unit]) -> set[str]:
     return {place for unit in units if unit.kind == "place" for place in unit.means}
 
 
+def is_wing(rest: Sequence[Unit]) -> bool:
+    """Whether these words make a part of a party or a network of its own: its youth, its women."""
+    about = [unit for unit in rest if unit.kind in ("field", "people")]
+    return bool(about) and all(unit.means & _WINGS for unit in about)
+
+
 def extra_weight(aligned: Alignment, left: list[Unit], right: list[Unit]) -> float | None:
     """What the words left over weigh, or None where they make it another organisation."""
     extra = left + right
@@ -136,9 +143,13 @@ def extra_weight(aligned: Alignment, left: list[Unit], right: list[Unit]) -> flo
     if left and right:
         return weight / 2  # two words for what an organisation calls itself
     kinds = {unit.kind for unit in extra}
-    if "place" in kinds:
+    if "place" in kinds or is_wing(extra):
         return None
-    if kinds <= {"type"} and any(unit.kind == "name" for pair in aligned.pairs for unit in pair[:2]):
+    if kinds <= {"type"} and any(
+        unit.kind == "name" or (unit.capitals and len(unit.text) >= _SHORTEST_BRAND)
+        for pair in aligned.pairs
+        for unit in pair[:2]
+    ):
         return 0.35 * weight
     if kinds <= {"type"} and len(extra) == 1 and _translated(aligned) >= _TRANSLATED:
         return weight / 2  # in one language it says what it is, in the other not

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.domain.likeness.alignment import align
-from app.domain.likeness.leftovers import TELLING, is_at_home
+from app.domain.likeness.leftovers import TELLING, is_at_home, is_wing
 from app.domain.likeness.letters import unvowelled
 from app.domain.likeness.named import Found, Ground
 from app.domain.likeness.reading import Reading, Unit
 
 DECISIVE = ("number", "turn")  # kinds of words of which one more makes another organisation
-_WINGS = frozenset(("youth", "student", "women"))  # of a party or a network, which are organisations of their own
+_NAMED_AFTER = frozenset("имени им імені ім անվան imeni adina named after nombre nom nimeni სახელობის".split())
+_LONGEST_PERSON = 3  # words
 _SHORTEST_ALONE = 4  # letters of a word that is all of one name and a part of the other
 
 
@@ -52,18 +53,26 @@ def by_head(short: Reading, long: Reading, countries: tuple[str, str]) -> Found 
     if any(unit.kind == "place" and not is_at_home(unit, countries) for unit in rest):
         return None
     described = [unit for unit in rest if unit.kind in ("field", "people")]
-    if all(unit.means & _WINGS for unit in described):
+    if is_wing(rest) or not (described or _is_named_after(long, rest)):
         return None
     more = sum(unit.weight for unit in rest if unit.weight >= TELLING)
     named = [unit for unit in called if unit.kind == "name" or unit.capitals]
     if size == 1:
         if not named or len(said[0]) < _SHORTEST_ALONE - unvowelled(said[0]):
             return None
-    elif not named and (size < 3 or sum(unit.weight for unit in called) < 1.2 * more):
+    elif not named and (
+        size < 2 if _is_named_after(long, rest) else size < 3 or sum(unit.weight for unit in called) < 1.2 * more
+    ):
         return None
-    if any(unit.kind == "name" for unit in rest) and len(described) < 2:
+    if any(unit.kind == "name" for unit in rest) and len(described) < 2 and not _is_named_after(long, rest):
         return None
     return Found(78, ((Ground.PARTS, " ".join(unit.text for unit in rest)),))
+
+
+def _is_named_after(long: Reading, rest: Sequence[Unit]) -> bool:
+    """Whether the rest is but the person whom the organisation is named for."""
+    named = all(unit.kind == "name" for unit in rest) and len(rest) <= _LONGEST_PERSON
+    return named and any(unit.text in _NAMED_AFTER for unit in long.units)
 
 
 def sets_apart(rest: list[Unit], part: Sequence[Unit], countries: tuple[str, str]) -> bool:
