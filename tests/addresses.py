@@ -110,6 +110,8 @@ def every_address(app: Flask) -> dict[str, str]:
         "moderate.reason": "/moderation/reasons/other",
         "moderate.place_reason": "/moderation/reasons/other/place",
         "moderate.undo": f"/moderation/endorsements/{listed.public_id}/undo",
+        "moderate.compare": f"/moderation/endorsements/{waiting.public_id}/duplicates/{listed.public_id}",
+        "moderate.settle": f"/moderation/endorsements/{waiting.public_id}/duplicates/{listed.public_id}",
         "moderate.amend": f"/moderation/endorsements/{waiting.public_id}/amend",
         "moderate.amendment": f"/moderation/endorsements/{listed.public_id}/amendment",
         "moderate.assign": f"/moderation/endorsements/{waiting.public_id}/assignment",

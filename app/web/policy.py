@@ -76,6 +76,8 @@ POLICY: dict[str, Access] = {
     "moderate.assign_many": Access.MODERATOR,
     "moderate.looking": Access.MODERATOR,
     "moderate.notes": Access.MODERATOR,
+    "moderate.compare": Access.MODERATOR,
+    "moderate.settle": Access.MODERATOR,
     "moderate.amend": Access.MODERATOR,
     "moderate.amendment": Access.MODERATOR,
     "moderate.ask": Access.MODERATOR,

@@ -24,7 +24,7 @@ def init_templates(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
-        date=_date, moment=_moment, clock=clock, duration=_duration, number=_number, country=_country
+        date=_date, moment=moment, clock=clock, duration=_duration, number=_number, country=_country
     )
     app.context_processor(_names)
 
@@ -66,7 +66,7 @@ def _date(value: date) -> str:
     return format_date(value, format="long", locale=babel_locale())
 
 
-def _moment(value: datetime) -> str:
+def moment(value: datetime) -> str:
     """Date and time with the zone said: everything on this site is in UTC unless it says otherwise."""
     return format_datetime(value.astimezone(UTC), "d MMMM y, HH:mm 'UTC'", locale=babel_locale())
 

@@ -21,8 +21,9 @@ DATA = re.compile(
     r"""
     Joint\ statements | For\ open\ archives,\ \d+ | the\ Minister\ of\ Culture
     | We,\ the\ undersigned,\ ask\ that\ the\ archives\ be\ opened\. | Now\.
-    | Archive\ Users'\ Union\ \d+ | Another\ name | Anahit\ Grigoryan | Director | The\ board,\ on\ 2\ November | Joint
-    | \S+@\S+ | https?://\S+ | (?:www\.|union)\S+ | [0-9a-f]{8,} | English | SHA-256 | WCAG\ 2\.2 | UTC | Armenia
+    | Archive\ Users'\ Union\b | Another\ name | Anahit\ Grigoryan | Director | The\ board,\ on\ 2\ November | Joint
+    | \S+@\S* | https?://\S* | \.?example\.org
+    | (?:www\.|union)\S+ | [0-9a-f]{8,} | English | SHA-256 | WCAG\ 2\.2 | UTC | Armenia
     | list\.csv | Organisation | Open\ Shelves\ Union | utf-8
     | Lusine\ Sargsyan | Tigran\ Petrosyan
     | \d+\ (?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\ \d+)?

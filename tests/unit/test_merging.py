@@ -15,7 +15,7 @@ from app.domain.endorsements.merging import keep_apart, merge
 from app.domain.endorsements.models import Endorsement
 from app.domain.endorsements.records import OfferedReason
 from app.domain.endorsements.states import Reason, State
-from app.domain.errors import MergeRefused, NotFound, StaleDecision, TransitionRefused
+from app.domain.errors import MergeRefused, NotFound, StaleDecision
 from app.domain.events.operations import ADMINISTRATOR
 from app.domain.outbox.models import MessageKind
 from app.domain.statements.draft import Founder
@@ -82,7 +82,7 @@ def test_two_founding_signatories_are_the_editors_matter(session: Session, appea
 def test_only_what_waits_or_is_listed_can_be_merged(session: Session, make: Any, state: State) -> None:
     one, other = make(CLUB), make(RENAMED, state)
     for pair in ((one, other), (other, one)):
-        with pytest.raises(TransitionRefused):
+        with pytest.raises(MergeRefused, match="not_waiting"):
             merged(session, *pair)
     assert one.state is State.PENDING
 
@@ -90,7 +90,7 @@ def test_only_what_waits_or_is_listed_can_be_merged(session: Session, make: Any,
 def test_one_that_was_merged_is_not_merged_again(session: Session, make: Any) -> None:
     one, other = make(CLUB), make(RENAMED)
     merged(session, one, other)
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(MergeRefused, match="not_waiting"):
         merged(session, one, other)
     assert mails(session, other) == [MessageKind.MERGED]
 

@@ -85,20 +85,6 @@ def history(session: Session, endorsement_id: int) -> Sequence[Event]:
     return session.scalars(sa.select(Event).where(Event.endorsement_id == endorsement_id).order_by(Event.id)).all()
 
 
-def of_the_same_name(session: Session, endorsement: Endorsement) -> Sequence[Endorsement]:
-    """Other endorsements of the statement that write the organisation's name alike, whatever their state."""
-    return session.scalars(
-        sa.select(Endorsement)
-        .where(
-            Endorsement.statement_id == endorsement.statement_id,
-            Endorsement.organisation_key == endorsement.organisation_key,
-            Endorsement.id != endorsement.id,
-        )
-        .order_by(Endorsement.id)
-        .limit(20)
-    ).all()
-
-
 def of_public_ids(session: Session, public_ids: Collection[str]) -> Sequence[Endorsement]:
     """Those of them that there are, in the order in which they are asked for."""
     found = session.scalars(

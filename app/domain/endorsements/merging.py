@@ -10,10 +10,11 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from app.domain.endorsements.aliases import teach
 from app.domain.endorsements.decisions import considered, enact
+from app.domain.endorsements.evidence.observing import observe
 from app.domain.endorsements.models import Endorsement
 from app.domain.endorsements.states import Action, Reason, State, target
 from app.domain.endorsements.verdict import Verdict
-from app.domain.errors import MergeRefused, TransitionRefused
+from app.domain.errors import MergeRefused
 from app.domain.events.operations import Actor, record
 
 
@@ -26,12 +27,9 @@ def merge(
     NotFound, StaleDecision where either was changed since, TransitionRefused and MergeRefused.
     """
     one, other = _both(session, public_id, into_public_id, verdict, other_version)
-    for each in (one, other):
-        if each.state not in (State.PENDING, State.APPROVED):
-            raise TransitionRefused("merge", each.state)
+    if refused := why_not_merged(one, other):
+        raise MergeRefused(refused)
     kept, gone = elder_first(one, other)
-    if gone.is_founding:
-        raise MergeRefused("both_founding")
     action = Action.WITHDRAW if gone.state is State.APPROVED else Action.DECLINE
     moved_to = target(action, gone.state, verdict.by.kind)
     said = replace(verdict, version=gone.version, reason=Reason.DUPLICATE)
@@ -54,6 +52,15 @@ def keep_apart(session: Session, public_id: str, other_public_id: str, verdict: 
     teach(session, one, other, joined=False, moderator_id=verdict.moderator_id, at=verdict.at)
     _record(session, "kept_apart", one, other, by=verdict.by, at=verdict.at)
     _record(session, "kept_apart", other, one, by=verdict.by, at=verdict.at)
+    for each in (one, other):
+        observe(session, each, at=verdict.at)  # that they look alike is no evidence any more
+
+
+def why_not_merged(one: Endorsement, other: Endorsement) -> str:
+    """Why these two cannot be made one as they stand, as a code; "" where they can."""
+    if any(each.state not in (State.PENDING, State.APPROVED) for each in (one, other)):
+        return "not_waiting"
+    return "both_founding" if one.is_founding and other.is_founding else ""
 
 
 def elder_first(one: Endorsement, other: Endorsement) -> tuple[Endorsement, Endorsement]:

@@ -4,6 +4,7 @@ import app.web.moderate.amending
 import app.web.moderate.asking
 import app.web.moderate.assigning
 import app.web.moderate.bulk
+import app.web.moderate.comparing
 import app.web.moderate.deciding
 import app.web.moderate.exporting
 import app.web.moderate.looking

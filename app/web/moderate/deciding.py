@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from app.domain.endorsements.decisions import DECISIONS, TELLS
-from app.domain.endorsements.desk import of_the_same_name
 from app.domain.endorsements.following import next_waiting
 from app.domain.endorsements.looks import look_at
 from app.domain.endorsements.models import Endorsement
@@ -22,7 +21,7 @@ from app.extensions import db
 from app.web import dns_check
 from app.web.desk import desk_nav
 from app.web.labels import ACTIONS, FIELDS, STATES, reason_label
-from app.web.moderate import evidence, history
+from app.web.moderate import alike, evidence, history
 from app.web.moderate.blueprint import bp
 from app.web.moderate.colleagues import colleagues
 from app.web.moderate.forms import DecisionForm
@@ -93,7 +92,6 @@ def page(
 ) -> str:
     """The page; after a conflict it says who was faster, and keeps what was typed."""
     session = db.session()
-    same_name = of_the_same_name(session, endorsement)
     found = history.lines(session, endorsement)
     actions = [action for action in actions_for(endorsement.state, ActorKind.MODERATOR) if action in DECISIONS]
     return render_template(
@@ -102,7 +100,8 @@ def page(
         text=endorsement.revision.texts[0],
         signs=evidence.signs(session, endorsement),
         proof=dns_check.proof(endorsement),
-        same_name=same_name,
+        alike=alike.perhaps_the_same(session, endorsement),
+        standing=alike.stands_for(session, endorsement),
         lines=found,
         last_act=next((line for line in reversed(found) if line.is_act), None),
         actions=[(action.value, ACTIONS[action], _reasons(session, action)) for action in actions],
