@@ -42,7 +42,7 @@ _BLANK_WORDS = """
 n a, na, none, nil, null, nan, no website, no site, нет, нет сайта, н д, отсутствует, չկա, ոչ, немає, нема, aucun
 aucune
 sans, ninguno, ninguna, no tiene, kein, keine, brak, yok, لا يوجد, არ არის, non disponibile, nessuno, não tem, unknown
-неизвестно, անհայտ, inconnu, tbd, tba, tbc, see above, -
+неизвестно, անհայտ, inconnu, tbd, tba, tbc, see above, anonymous, -
 """
 
 

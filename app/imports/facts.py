@@ -71,6 +71,9 @@ def facts_of(record: Record, around: Surroundings, corrections: dict[str, str]) 
     _organisation(facts, cells.get("organisation", EMPTY), around)
     for name in ("organisation_latin", "also_known_as"):
         _other_name(facts, name, cells.get(name, EMPTY))
+    if not facts.organisation and facts.organisation_latin and "organisation" not in facts.proposed:
+        facts.proposed["organisation"] = facts.organisation_latin
+        facts.say(Code.NAME_PROPOSED, "organisation", facts.organisation_latin)
     _country(facts, cells.get("country", EMPTY), around)
     _website(facts, cells.get("website", EMPTY))
     _email(facts, cells.get("email", EMPTY))

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from app.domain.endorsements.aliases import all_known
 from app.domain.endorsements.imported import imported_records, live_email_keys
 from app.domain.likeness import Named
 from app.domain.text import email_key, organisation_key
@@ -82,7 +83,7 @@ class _Bench:
         self.site = {known.signatory: known for known in everybody_on(session, statement_id)}
         self.emails: dict[str, str] = dict.fromkeys(live_email_keys(session, statement_id), "")
         self.refused: dict[str, int] = {}
-        self.register = Register()
+        self.register = Register(all_known(session))
         for known in self.site.values():
             self.register.add(known)
 

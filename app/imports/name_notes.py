@@ -62,6 +62,8 @@ def note_in(name: str) -> str:
     said = folded_words(name)
     if len(said) > 1 and said[-1] in _ALWAYS:
         return name.split()[-1]
+    if len(said) > 1 and all(_is_known(word) or word in _BETWEEN or word in ("as", "above", "below") for word in said):
+        return name
     return ""
 
 
@@ -77,6 +79,10 @@ def footnote_mark(name: str) -> str:
     return found[0].strip() if found else ""
 
 
+def _is_known(word: str) -> bool:
+    return word in _WHOLE or word.startswith(_STEMS)
+
+
 def _is_note(text: str, *, strictly: bool = False) -> bool:
     """Whether this says something about the sign-on; `strictly` where no brackets set it apart."""
     said = folded_words(text)
@@ -84,7 +90,7 @@ def _is_note(text: str, *, strictly: bool = False) -> bool:
         return False
     if day_of(text).day is not None or _SHORT_DATE.search(text):
         return True
-    known = [word in _WHOLE or word.startswith(_STEMS) for word in said if word not in _BETWEEN] or [False]
+    known = [_is_known(word) for word in said if word not in _BETWEEN] or [False]
     if strictly and len(said) > _BEHIND_LONGEST:
         return False
     return (known[0] and (len(said) < 3 or sum(known) > 1)) or 2 * sum(known) > len(known) or bool(_ALWAYS & {*said})

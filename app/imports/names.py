@@ -125,7 +125,7 @@ def several(text: str) -> bool:
     if len(parts) >= _FEWEST and len({_script(part) for part in parts}) == 1:
         if len(parts) > 2 or ";" in text or "|" in text or "•" in text:
             return True
-        return all(says_organisation(part) for part in parts)
+        return all(says_organisation(part) and len(part.split()) > 1 for part in parts)
     by_comma = [part for part in text.split(",") if part.strip()]
     if len(by_comma) < _PARTS_WITH_COMMAS:
         return False

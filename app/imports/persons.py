@@ -18,6 +18,7 @@ _SURNAME = re.compile(
     r"ян|янц|ов|ова|ев|ева|енко|ский|ская|ин|ина|дзе|швили|յան|յանց|ძე|შვილი)$",
     re.IGNORECASE,
 )
+_INITIALS = re.compile(r"[^\W\d_]{3,},?\s(?:[^\W\d_]\.\s?){1,2}|(?:[^\W\d_]\.\s?){1,2}[^\W\d_]{3,}")
 _GIVEN = frozenset(
     """
     anna ana anne anahit ani ara aram armen arman artur astghik david davit gayane gor grigor hasmik hayk karen karine
@@ -38,7 +39,7 @@ _GIVEN = frozenset(
 
 def looks_like_person(name: str) -> bool:
     """Whether this is how people are called rather than organisations."""
-    if _TITLES.match(name):
+    if _TITLES.match(name) or _INITIALS.fullmatch(name):
         return True
     parts = name.replace(",", " ").split()
     if not 2 <= len(parts) <= 4 or says_organisation(name) or any(not part.strip(".-'’").isalpha() for part in parts):

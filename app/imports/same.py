@@ -59,7 +59,8 @@ class Register:
 
     def alike(self, named: Named) -> tuple[Known, Likeness] | None:
         """The one that a moderator would most want to see beside it, or None."""
-        shared: Counter[int] = Counter()
+        joined = self._aliases.joined_with(organisation_key(named.organisation))
+        shared = Counter({place: 1_000_000 for key in joined for place in self._by_key.get(key, ())})
         found_by = sorted((self._by_mark.get(mark, []) for mark in _marks(named)), key=len)
         for places in found_by:
             if shared and len(places) > _TOO_COMMON:

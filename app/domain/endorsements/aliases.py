@@ -88,10 +88,18 @@ def known_of(session: Session, named: Named) -> Aliases:
     rows = _about(session, mine)
     thirds = {key for row in rows for key in (row.one, row.other) if not _is_acronym(key)} - set(mine)
     rows += [row for row in _about(session, thirds) if row not in rows]
+    return _as_aliases(rows, [(mine[0], other) for other in mine[1:] if not _is_acronym(other)])
+
+
+def all_known(session: Session) -> Aliases:
+    """Everything that was learnt, for a list of organisations that is compared with a register in one go."""
+    return _as_aliases(session.scalars(sa.select(Alias)).all(), [])
+
+
+def _as_aliases(rows: Iterable[Alias], own: list[tuple[str, str]]) -> Aliases:
     verdicts: dict[tuple[str, str], Alias] = {}
     for row in sorted(rows, key=lambda row: (row.moderator_id is not None, row.id)):
         verdicts[row.one, row.other] = row  # a moderator's word over an organisation's, and the last one
-    own = [(mine[0], other) for other in mine[1:] if not _is_acronym(other)]
     return Aliases(
         joined=[*own, *(pair for pair, row in verdicts.items() if row.joined)],
         kept_apart=[pair for pair, row in verdicts.items() if not row.joined],

@@ -54,3 +54,19 @@ def test_who_refused_and_agreed_is_looked_at(read_in: Any) -> None:
 def test_what_must_be_mended_hides_nobody(read_in: Any) -> None:
     read = read_in('Organisation,Country,Website\n"Peace House,AM,peace.am\nPeace House,AM,\n')
     assert read.verdicts == ["ignore", "fix", "new"]
+
+
+def test_what_the_site_has_learnt_of_names_counts(read_in: Any, appeal: Any, write: Any) -> None:
+    """An organisation that is listed gave both of its names; a list that has the other one means it."""
+    with write() as session:
+        an_endorsement(
+            session,
+            appeal,
+            state=State.APPROVED,
+            organisation="Խաղաղության տուն",
+            organisation_latin="Dove of Ararat",
+            website="",
+        )
+    read = read_in("Organisation,Country\nDove of Ararat,AM\nOpen Door,AM\n")
+    assert read.verdicts == ["ignore", "same?", "new"]
+    assert read[2]["same_as"]["organisation"] == "Խաղաղության տուն"

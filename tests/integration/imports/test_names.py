@@ -28,6 +28,8 @@ ODD = {
     "Anna Petrosyan": "perhaps_a_person",
     "Dr. Karl Weber": "perhaps_a_person",
     "Иванов Иван Иванович": "perhaps_a_person",
+    "Иванов И.И.": "perhaps_a_person",
+    "same as above": "note_in_name",
     "International Committee for the Protection of": "perhaps_cut_off",
     "Coalition for a Free and Open Inter...": "perhaps_cut_off",
     "Georgia": "other_field: country",
@@ -115,6 +117,11 @@ def test_what_cannot_be_a_name_must_be_mended(read_in: Any, name: str) -> None:
     read = read_in(listed(["Peace House", name]))
     assert read.verdicts[2] == "fix"
     assert BAD[name] in read.why(3)
+
+
+def test_a_latin_name_is_proposed_where_the_name_itself_is_missing(read_in: Any) -> None:
+    read = read_in("Organisation,Name in English,Country\nԽաղաղության տուն,House of Peace,AM\n,Open Door,AM\n")
+    assert (read.verdicts, read[3]["proposed"]) == (["ignore", "new", "fix"], {"organisation": "Open Door"})
 
 
 def test_a_line_break_in_a_name_is_a_space_and_said(read_in: Any) -> None:
