@@ -63,6 +63,7 @@ def _quoted(text: str, start: int, separator: str) -> _Quoted:
     """What stands in quotes from `start` on. Quotes within should be doubled; where one is not, it is a character."""
     content: list[str] = []
     position, bare = start, False
+    escaping = False  # a backslash before a quote means nothing in itself: "C:\" ends there
     while True:
         quote = text.find(QUOTE, position)
         if quote < 0:
@@ -73,7 +74,8 @@ def _quoted(text: str, start: int, separator: str) -> _Quoted:
         content.append(text[position:quote])
         run, after = run_end - quote, _after_spaces(text, run_end)
         ends = after >= len(text) or (separator != "" and text.startswith(separator, after))
-        escaped = content[-1].endswith("\\")
+        escaping = escaping or (run == 1 and not ends and content[-1].endswith("\\"))
+        escaped = escaping and content[-1].endswith("\\")
         if escaped:
             content[-1] = content[-1][:-1]
         if ends and (run % 2 == 1) != escaped:

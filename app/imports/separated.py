@@ -90,7 +90,7 @@ def _belong_together(lines: list[str], cells: list[str], separator: str, width: 
     """Whether these lines are one record, and not several behind a quote that somebody forgot to close."""
     if width < 2:  # nothing tells: a cell that closes properly is one, unless it took half the file
         return len(lines) <= 10
-    whole = [len(scan(line, separator).cells) == width and line.count(QUOTE) % 2 == 0 for line in lines[1:]]
+    whole = [_cells_in(line, separator) == width and line.count(QUOTE) % 2 == 0 for line in lines[1:]]
     if whole[-1]:
         return False  # what closes the quote opens another one there
     if len(cells) == width:
