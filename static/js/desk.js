@@ -9,9 +9,9 @@ const SEQUENCE = 1200; /* so long the first of two keys waits for the second */
 
 const dialog = document.getElementById("keys");
 const rows = [...document.querySelectorAll("[data-row]")];
-const shownAt = performance.now();
 let first = { key: "", at: 0 };
 let pressed = false;
+let ready = false;
 
 const off = () => localStorage.getItem(SETTING) === "off";
 
@@ -37,7 +37,7 @@ function use(element) {
     return;
   }
   if (element.matches("button[type=submit]")) {
-    if (performance.now() - shownAt < BREATH) return;
+    if (!ready) return;
     chooseThis(element);
     pressed = true;
   }
@@ -129,6 +129,10 @@ function describe() {
 
 describe();
 document.addEventListener("keydown", onKey);
+setTimeout(() => {
+  ready = true;
+  document.documentElement.dataset.keys = "ready";
+}, BREATH);
 window.addEventListener("pageshow", () => {
   pressed = false;
 });

@@ -86,4 +86,4 @@ def _domains(endorsement: Endorsement, observed: Sequence[Observation]) -> Mark 
         return ("plain", site) if site else None
     found = next((one.code for one in observed if one.kind == Kind.DOMAIN), None)
     sign = _SIGNS.get(Domain(found), "care") if found else "plain"
-    return sign, mail if sign == "ok" or not site else f"{mail} ≠ {site}"
+    return sign, mail if sign == "ok" or not site else _("%(mail)s, not %(site)s", mail=mail, site=site)
