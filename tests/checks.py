@@ -40,9 +40,12 @@ def parse(source: str) -> Element:
     return html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(source)
 
 
+_ISOLATES = dict.fromkeys(map(ord, "\u2068\u2069"))
+
+
 def words(element: Element) -> str:
-    """The text of an element, white space run together."""
-    return " ".join("".join(element.itertext()).split())
+    """The text of an element as one reads it: white space run together, without marks of direction."""
+    return " ".join("".join(element.itertext()).translate(_ISOLATES).split())
 
 
 def endpoint_of(app: Flask, method: str, path: str) -> str | None:

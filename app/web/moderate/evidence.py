@@ -18,6 +18,7 @@ from app.domain.endorsements.evidence.observing import observations
 from app.domain.endorsements.models import Endorsement
 from app.domain.endorsements.states import State
 from app.web import dns_check
+from app.web.bidi import set_apart
 from app.web.grounds import in_words
 from app.web.labels import STATES, SUSPICIONS
 
@@ -77,7 +78,7 @@ def signs(session: Session, endorsement: Endorsement) -> list[Sign]:
     if endorsement.state is State.UNCONFIRMED:
         words = _(
             "The link sent to %(email)s was not used yet. Only then is everything else looked at.",
-            email=endorsement.email,
+            email=set_apart(endorsement.email or ""),
         )
         return [Sign("plain", str(KINDS[Kind.MAILBOX]), words, str(WEIGHTS[0]))]
     return [_sign(endorsement, one) for one in observations(session, endorsement.id)]
@@ -92,16 +93,20 @@ def _sign(endorsement: Endorsement, one: Observation) -> Sign:
 
 def _agreed(endorsement: Endorsement, one: Observation) -> str:
     if one.code == Agreed.FOUNDING:
-        return _("Listed from the start. How it agreed: %(how)s", how=endorsement.agreed)
-    return _("It agreed in writing to the editors: %(how)s", how=endorsement.agreed)
+        return _("Listed from the start. How it agreed: %(how)s", how=set_apart(endorsement.agreed or ""))
+    return _("It agreed in writing to the editors: %(how)s", how=set_apart(endorsement.agreed or ""))
 
 
 def _mailbox(endorsement: Endorsement, one: Observation) -> str:
     if one.code == Mailbox.NOT_ASKED or endorsement.confirmed_at is None:
-        return _("Nobody was asked to confirm by a link sent to %(email)s.", email=endorsement.email)
+        return _("Nobody was asked to confirm by a link sent to %(email)s.", email=set_apart(endorsement.email or ""))
     took = max(endorsement.confirmed_at - endorsement.created_at, timedelta(seconds=1))
     after = format_timedelta(took, granularity="second")
-    return _("The link sent to %(email)s was used %(time)s after signing.", email=endorsement.email, time=after)
+    return _(
+        "The link sent to %(email)s was used %(time)s after signing.",
+        email=set_apart(endorsement.email or ""),
+        time=after,
+    )
 
 
 def _domain(_endorsement: Endorsement, one: Observation) -> str:
@@ -130,7 +135,9 @@ def _spoof(_endorsement: Endorsement, one: Observation) -> str:
     if one.code == Spoof.IMITATED:
         return _("“%(name)s” looks like this name but is written with other letters: %(letters)s.", **_letters(one))
     if one.code == Spoof.MIXED:
-        return _("A word of the name mixes letters of two alphabets: %(words)s.", words=", ".join(facts["words"]))
+        return _(
+            "A word of the name mixes letters of two alphabets: %(words)s.", words=set_apart(", ".join(facts["words"]))
+        )
     if one.code == Spoof.STYLED:
         return _("The name is written with letters made for decoration, which a search does not find.")
     return _("There is something in the name that nobody can see: %(character)s.", character=facts["character"])
@@ -148,7 +155,7 @@ def _burst(_endorsement: Endorsement, one: Observation) -> str:
         "%(num)s organisation signed with an address at %(domain)s within an hour.",
         "%(num)s organisations signed with addresses at %(domain)s within an hour.",
         number,
-        domain=one.facts["domain"],
+        domain=set_apart(one.facts["domain"]),
     )
 
 
@@ -158,13 +165,13 @@ def _robot(_endorsement: Endorsement, one: Observation) -> str:
 
 def _about(one: Observation) -> dict[str, Any]:
     other = one.other
-    return {"name": other.organisation if other else "", "state": STATES[other.state] if other else ""}
+    return {"name": set_apart(other.organisation if other else ""), "state": STATES[other.state] if other else ""}
 
 
 def _letters(one: Observation) -> dict[str, Any]:
     """The letters that differ, each with its code, because they look the same."""
     shown = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in one.facts["letters"])
-    return {**_about(one), "letters": shown or "–"}
+    return {**_about(one), "letters": set_apart(shown or "–")}
 
 
 SENTENCES: dict[Kind, Callable[[Endorsement, Observation], str]] = {

@@ -184,3 +184,10 @@ def test_an_endorsement_that_is_not_there(moderator: Browser, waiting: Any) -> N
         data = dict(form.filled({}, None))
         headers = {"Sec-Fetch-Site": "same-origin", "Origin": moderator.base_url}
         moderator.request("POST", f"{DESK}nobody/{what}", data=data, headers=headers, status=404)
+
+
+def test_a_name_from_right_to_left_does_not_turn_the_sentence_around_it(moderator: Browser, waiting: Any) -> None:
+    waiting(organisation="האגודה לזכויות האזרח בישראל", country="IL")
+    public_id = waiting(organisation="האגודה לזכויות האזרח בישאל", country="IL")
+    page = moderator.visit(f"/moderation/endorsements/{public_id}")
+    assert "“\u2068האגודה לזכויות האזרח בישראל\u2069” on this statement" in page.source
