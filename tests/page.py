@@ -8,7 +8,8 @@ from urllib.parse import urljoin, urlsplit
 from xml.etree.ElementTree import Element
 
 from flask import Flask
-from werkzeug.test import TestResponse
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import TestResponse, encode_multipart
 
 from tests.checks import check_answer, check_document, parse, words
 from tests.forms import ServedForm
@@ -16,6 +17,12 @@ from tests.forms import ServedForm
 REDIRECTS = (301, 302, 303, 307, 308)
 MOST_REDIRECTS = 3
 Status = int | tuple[int, ...]
+
+
+def multipart(fields: dict[str, Any]) -> dict[str, Any]:
+    """What to send a form with files as; in memory, where Werkzeug would leave an open file behind."""
+    boundary, body = encode_multipart(fields)
+    return {"data": body, "content_type": f'multipart/form-data; boundary="{boundary}"'}
 
 
 class Browser:
@@ -177,8 +184,8 @@ class Page:
         for name, value in data:
             fields.setdefault(name, []).append(value)
         if found.element.get("enctype") == "multipart/form-data":
-            attached = {name: (BytesIO(raw), filename) for name, (raw, filename) in (files or {}).items()}
-            sending: dict[str, Any] = {"data": fields | attached, "content_type": "multipart/form-data"}
+            attached = {name: FileStorage(BytesIO(raw), filename) for name, (raw, filename) in (files or {}).items()}
+            sending: dict[str, Any] = multipart(fields | attached)
         else:
             assert not files, f"{found} takes no files"
             sending = {"data": fields} if found.method == "POST" else {"query_string": fields}

@@ -38,7 +38,10 @@ def import_draft(session: Session, draft: ImportDraft, *, version: int, by: Acto
     judged = tuple(_after(one, outcome) for one in desk.preview.judged)
     mark = register_mark(session, draft.statement_id)
     take(draft, replace(desk.preview, judged=judged, mark=mark), at=at)
-    draft.imported = {"version": version, "batch": outcome.batch_id, "number": len(outcome.imported)}
+    before = (draft.imported or {}).get("batches", [])
+    batches = [*before, outcome.batch_id] if outcome.batch_id else before
+    number = len(outcome.imported)
+    draft.imported = {"version": version, "batch": outcome.batch_id, "number": number, "batches": batches}
     session.flush()
     return outcome
 

@@ -11,6 +11,7 @@ from app.web.policy import LARGE_BODIES, POLICY, Access
 from app.web.sessions import signed_in_moderator
 from app.web.shape import refuse_broken_request
 
+A_CHUNK = 500_000  # bytes of a body with a file in it that are in memory at a time
 LONG_FORMS = ("moderate.review", "moderate.decide_many")  # of whoever is signed in: two hundred rows and a note
 SAFE = ("GET", "HEAD", "OPTIONS")
 
@@ -40,6 +41,7 @@ def _guard() -> Response | None:
             return redirect(url_for("sign_in.factor"), 303)
         if request.endpoint in LARGE_BODIES:  # only now that we know who sends it
             request.max_content_length = LARGE_BODIES[request.endpoint]
+            request.max_form_memory_size = A_CHUNK
     if request.endpoint in LONG_FORMS:
         request.max_form_memory_size = current_app.config["MAX_CONTENT_LENGTH"]
     if changes and access is not Access.KEEPS_INPUT:

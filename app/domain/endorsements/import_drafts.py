@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, undefer_group
 
 from app.domain.base import STRICT_IDS_ONCE, Json, Model, public_id
+from app.domain.endorsements.imported import ImportBatch
 from app.domain.endorsements.models import Endorsement
 from app.domain.errors import NotFound
 from app.domain.statements.models import Statement
@@ -70,6 +71,15 @@ def draft_of_file(session: Session, statement_id: int, sha256: str) -> ImportDra
         .order_by(ImportDraft.id)
         .limit(1)
     )
+
+
+def draft_of_batch(session: Session, batch: ImportBatch) -> ImportDraft | None:
+    """The file that an import came from, while it is kept."""
+    of_statement = sa.select(ImportDraft).where(
+        ImportDraft.statement_id == batch.statement_id, ImportDraft.filename == batch.filename
+    )
+    found = session.scalars(of_statement)
+    return next((one for one in found if batch.id in (one.imported or {}).get("batches", ())), None)
 
 
 def drafts(session: Session) -> Sequence[ImportDraft]:

@@ -17,6 +17,7 @@ from app.imports import ImportRefused, Judged, Verdict
 from app.imports.drafts import take
 from app.imports.last_step import differences, import_draft
 from app.imports.opened import UNDECIDED, Desk
+from app.imports.reasons import Weight
 from app.web.desk import desk_nav
 from app.web.forms import Form, VersionField
 from app.web.imports import reasons
@@ -161,7 +162,7 @@ def _left_out(desk: Desk) -> list[LeftOut]:
 
 def _why(one: Judged) -> str:
     """The reason that decided."""
-    grave = [reason for reason in one.reasons if reason.weight not in ("note", "warning")]
+    grave = [reason for reason in one.reasons if reason.weight not in (Weight.NOTE, Weight.WARNING)]
     return reasons.sentence(grave[0]) if grave else ""
 
 

@@ -35,7 +35,9 @@ def fix(public_id: str, number: int) -> Page:
         if form.seen.data != desk.tag(number):
             return _overtaken(desk, form, number)
         before = values(desk, number)
-        written = {name: text for name, text in form.values.items() if text != before[name]}
+        if desk.by_number[number].verdict is Verdict.IGNORE:
+            del before["organisation"]  # that there is one is what a person says
+        written = {name: text for name, text in form.values.items() if text != before.get(name)}
         corrections = desk.corrections | {number: desk.corrections.get(number, {}) | written}
         if not written or _stored(desk, corrections):
             following = _following(opened(public_id), number)

@@ -19,8 +19,8 @@ from app.imports.dates import day_of
 from app.imports.facts import LONGEST
 from app.imports.opened import Desk, Settings
 from app.imports.sheet import MOST_BYTES
-from app.web.forms import CountryField, EmailField, Form, TextField, WebsiteField, printable
-from app.web.imports.words import FIELDS
+from app.web.forms import CountryField, EmailField, Form, TextField, WebsiteField
+from app.web.imports.words import FIELDS, visible
 
 LONGEST_FILENAME = 120
 MOST_HEADERS = 30
@@ -43,7 +43,7 @@ class SheetField(StringField):
         if len(sent) != 1 or not sent[0].filename:
             raise StopValidation(_("Choose a file."))
         self.data = sent[0].stream.read(MOST_BYTES + 1)
-        name = printable(sent[0].filename).replace("\n", " ").replace("\t", " ").replace("\\", "/")
+        name = visible(sent[0].filename).replace("\n", " ").replace("\t", " ").replace("\\", "/")
         self.filename = name.rpartition("/")[2].strip()[-LONGEST_FILENAME:] or "file"
 
 
@@ -124,11 +124,11 @@ def settings_form(desk: Desk) -> Any:
         fields["encoding"] = SelectField(_("Encoding"), choices={one: one for one in encodings})
     elif sheet.other_sheets:
         names = [sheet.name, *sheet.other_sheets]
-        fields["sheet"] = SelectField(_("Sheet"), choices={one: printable(one) for one in names})
+        fields["sheet"] = SelectField(_("Sheet"), choices={one: visible(one) for one in names})
     fields["header"] = SelectField(_("Header"), choices=_headers(desk), coerce=int)
     choices = {name: str(label) for name, label in FIELDS.items()}
     for place, label in enumerate(columns.labels):
-        fields[f"column_{place}"] = SelectField(printable(label), choices=choices)
+        fields[f"column_{place}"] = SelectField(visible(label), choices=choices)
     chosen: dict[str, Any] = {f"column_{place}": field for place, field in enumerate(columns.fields)}
     chosen |= {"encoding": sheet.encoding, "sheet": sheet.name, "header": columns.header_record or 0}
     chosen |= {"agreed": desk.draft.agreed, "seen": desk.settings_tag}
@@ -159,7 +159,7 @@ def _headers(desk: Desk) -> dict[int, str]:
     lines += [record for record in desk.preview.sheet.records if record.number == header]
     choices = {0: _("There is none")}
     for record in sorted(lines, key=lambda one: one.number):
-        text = printable(" · ".join(" ".join(cell.text.split()) for _place, cell in record.filled))
+        text = visible(" · ".join(" ".join(cell.text.split()) for _place, cell in record.filled))
         choices[record.number] = f"{record.number}: {text[:80]}"
     return choices
 

@@ -16,9 +16,10 @@ from app.domain.errors import StaleDecision
 from app.domain.events.operations import Actor
 from app.domain.moderators.queries import names
 from app.extensions import db
-from app.imports import Judged, Verdict
+from app.imports import Code, Judged, Verdict
 from app.imports.drafts import choose, erase_draft, take
 from app.imports.opened import IMPORT, LEAVE, READY, UNDECIDED, Desk
+from app.imports.reasons import Weight
 from app.imports.sheet import Record
 from app.web.desk import desk_nav
 from app.web.forms import printable
@@ -26,7 +27,7 @@ from app.web.imports import reasons
 from app.web.imports.blueprint import bp
 from app.web.imports.changing import looked_at, opened, store
 from app.web.imports.forms import RecordForm, settings_form
-from app.web.imports.words import FIELDS, MARKS, VERDICTS
+from app.web.imports.words import FIELDS, MARKS, VERDICTS, visible
 from app.web.sessions import still_in
 from app.web.work import now, unit_of_work
 
@@ -45,13 +46,15 @@ class Shown:
     standing: str
     cells: list[tuple[str, str, int]]  # heading, text, and how many more characters there are
     because: list[str]
+    notes: list[str]  # what is only good to know
+    may_fix: bool
     proposal: str | None  # a country that can be accepted
     alike: int  # how many records have the same proposal
 
 
 @bp.get("/<public_id>")
 def show(public_id: str) -> Page:
-    """The records, a hundred on a page; `view` narrows, `page` turns, `fix` opens one of them."""
+    """The records, a hundred on a page; `view` narrows, `page` turns, `record` shows one of them, `fix` opens it."""
     return page(opened(public_id))
 
 
@@ -99,7 +102,8 @@ def page(desk: Desk, *, form: RecordForm | None = None, settings: Any = None, fi
     found = _narrowed(desk)
     fix = fixed or _number("fix")
     at_page = max(1, _number("page"))
-    place = next((place for place, one in enumerate(found) if one.record == fix), None)
+    wanted = fix or _number("record")
+    place = next((place for place, one in enumerate(found) if one.record == wanted), None)
     if place is not None:
         at_page = place // A_PAGE + 1
     start = (at_page - 1) * A_PAGE
@@ -174,7 +178,9 @@ def _shown(desk: Desk, one: Judged) -> Shown:
         judged=one,
         standing=desk.standing(one),
         cells=_cells(desk, record),
-        because=[reasons.sentence(reason) for reason in one.reasons],
+        because=[reasons.sentence(reason) for reason in one.reasons if reason.weight != Weight.NOTE],
+        notes=[reasons.sentence(reason) for reason in one.reasons if reason.weight == Weight.NOTE],
+        may_fix=one.verdict != Verdict.EXCLUDED and all(reason.code != Code.IMPORTED_BEFORE for reason in one.reasons),
         proposal=proposal if one.verdict in (*CHOOSABLE, Verdict.FIX_NEEDED) else None,
         alike=desk.proposals[proposal] if proposal else 0,
     )
@@ -183,8 +189,8 @@ def _shown(desk: Desk, one: Judged) -> Shown:
 def _cells(desk: Desk, record: Record) -> list[tuple[str, str, int]]:
     labels, cells = desk.preview.columns.labels, []
     for place, cell in record.filled:
-        text = printable(cell.text)
-        label = printable(labels[place]) if place < len(labels) else str(place + 1)
+        text = visible(cell.text)
+        label = visible(labels[place]) if place < len(labels) else str(place + 1)
         cells.append((label, text[:LONGEST_CELL], max(0, len(text) - LONGEST_CELL)))
     return cells
 
@@ -196,7 +202,7 @@ def _samples(desk: Desk) -> list[str]:
     for record in desk.preview.sheet.records[start : start + A_PAGE]:
         for place, cell in record.filled:
             if place < len(found) and len(found[place]) < 3:
-                found[place].append(printable(" ".join(cell.text.split()))[:40])
+                found[place].append(visible(" ".join(cell.text.split()))[:40])
     return [" · ".join(texts) for texts in found]
 
 

@@ -9,8 +9,7 @@ from flask_babel.speaklater import LazyString
 from app.domain.text import InvalidText
 from app.imports import Code, Reason
 from app.web.countries import country_name
-from app.web.forms import printable
-from app.web.imports.words import FIELDS
+from app.web.imports.words import FIELDS, visible
 from app.web.locale import current_locale
 from app.web.messages import sentence as why_refused
 
@@ -92,7 +91,7 @@ def sentence(reason: Reason) -> str:
     """The reason in the reader's language."""
     if reason.code in (Code.ALIKE_ON_SITE, Code.ALIKE_IN_FILE) and reason.found in ("not_live", "other_country"):
         return _how_the_same(reason.found)
-    found = printable(reason.found)
+    found = visible(reason.found)
     values = {
         "found": found if len(found) <= _LONGEST else f"{found[:_LONGEST]}…",
         "of": _field(reason.found if reason.code is Code.OTHER_FIELD else reason.field),

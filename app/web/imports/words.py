@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
@@ -78,4 +80,15 @@ _UNREADABLE: dict[str, tuple[LazyString, LazyString | str]] = {
 def why_unreadable(error: Unreadable) -> str:
     """Why the file cannot be read, and what to do."""
     what, then = _UNREADABLE.get(error.code, (_l("This file cannot be read."), _SAVE_AS))
-    return f"{what % {'found': printable(error.found)}} {then}".strip()
+    return f"{what % {'found': visible(error.found)}} {then}".strip()
+
+
+def visible(text: str) -> str:
+    """Text of a file as a page can show it: what would turn the direction of the words around it is named instead."""
+    turning = (character for character in text if unicodedata.bidirectional(character) in _TURNING)
+    for character in set(turning):
+        text = text.replace(character, f"[U+{ord(character):04X}]")
+    return printable(text)
+
+
+_TURNING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})

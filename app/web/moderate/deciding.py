@@ -28,6 +28,7 @@ from app.web.moderate.forms import DecisionForm
 from app.web.moderate.letter import letter_page
 from app.web.moderate.notes import decided, undoable_now
 from app.web.moderate.noting import NoteForm
+from app.web.moderate.source import source
 from app.web.sessions import still_in
 from app.web.work import now, unit_of_work
 
@@ -102,6 +103,7 @@ def page(
         proof=dns_check.proof(endorsement),
         alike=alike.perhaps_the_same(session, endorsement),
         standing=alike.stands_for(session, endorsement),
+        source=source(session, endorsement),
         lines=found,
         last_act=next((line for line in reversed(found) if line.is_act), None),
         actions=[(action.value, ACTIONS[action], _reasons(session, action)) for action in actions],

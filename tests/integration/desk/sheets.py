@@ -48,7 +48,7 @@ def sent(
 
 def verdicts(page: Page) -> dict[int, str]:
     """The verdict of every record that the page lists, by number."""
-    marks = {int(one.get("value", "0")): one for one in page.all(".//ol[@class='records']/li")}
+    marks = {int(one.get("value", "0")): one for one in page.all(".//ol[@class='sheet']/li")}
     return {number: words_of(one, "mark").split(maxsplit=1)[1] for number, one in marks.items()}
 
 

@@ -81,6 +81,10 @@ def test_a_messy_workbook_goes_into_the_queue(moderator: Browser, everybody: Any
     assert found["Helsinki Committee of Gyumri"].country == "AM"
     queue = result.follow("To the queue")
     assert all(name in queue.text for name in found)
+    listed = queue.follow("Helsinki Committee of Gyumri")
+    assert "Imported from who signed.xlsx, record 5, Lusine Sargsyan" in listed.text
+    assert "by phone, 2026-07-29" in listed.text
+    assert listed.follow("record 5").h1 == "who signed.xlsx"
 
 
 @pytest.mark.usefixtures("appeal")
