@@ -30,7 +30,10 @@ def expands(acronym: str, units: Sequence[Unit]) -> tuple[int, int] | None:
     """Where in these units the words stand whose initials the acronym is: the first place, and the one after."""
     if not SHORTEST <= len(acronym) <= LONGEST:
         return None
-    for letters in dict.fromkeys((acronym, in_latin(acronym))):
+    known = frozenset().union(*map(_heads, units))
+    for letters in dict.fromkeys((acronym, _latin(acronym))):
+        if not known.issuperset(letters):
+            continue
         for start in range(len(units)):
             if units[start].kind != "stop" or units[start].text[:1] == letters[:1]:
                 end = _spelt(letters, 0, units, start, 0)
@@ -91,6 +94,15 @@ def _spelt(letters: str, at: int, units: Sequence[Unit], place: int, used: int) 
     if at >= 2 and len(letters) >= _LONG and used < _SKIPPED:  # nor every word, where it has many
         return _spelt(letters, at, units, place + 1, used + _SKIPPED)
     return 0
+
+
+_latin = lru_cache(maxsize=20_000)(in_latin)
+
+
+@lru_cache(maxsize=20_000)
+def _heads(unit: Unit) -> frozenset[str]:
+    """The letters that the word can stand for in an acronym."""
+    return frozenset("".join(_initials(unit)))
 
 
 @lru_cache(maxsize=20_000)

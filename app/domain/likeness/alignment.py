@@ -85,6 +85,8 @@ def _join(found: Alignment, one: Sequence[Unit], other: Sequence[Unit], mine: li
             together = words[i].text + words[i + 1].text
             for j in list(rest):
                 text = whole[j].text
+                if abs(len(text) - len(together)) > 1:
+                    continue
                 if text == together or (len(text) > 7 and OSA.distance(text, together, score_cutoff=1) <= 1):
                     some.remove(i)
                     some.remove(i + 1)

@@ -20,6 +20,7 @@ WEIGHTS = {
     "weak": 0.2, "turn": 1.5, "stop": 0.0,
 }  # fmt: skip
 
+_NOTHING: frozenset[str] = frozenset()
 _ELISION = re.compile(r"\b(dell|dall|nell|sull|all|quell|[lLdDnNsSqQjJ])['’‘`ʼ](?=\w)", re.IGNORECASE)
 _SUFFIX = re.compile(r"(?<=[^\W\d_]{4})['’‘`ʼ][a-zçğıöşü]{1,4}(?!\w)")  # Derneği'nden, Women's
 _BRACKETS = re.compile(r"[(\[（【]([^()\[\]（）【】]*)[)\]）】]")
@@ -30,9 +31,9 @@ _CAPITALS = re.compile(r"^[^\W\d_]{2,8}\d?$")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # told apart by identity, which thousands of comparisons look up fast
 class Unit:
-    """One word of a name, plainly spelt."""
+    """One word of a name, plainly spelt. Made by `unit_of`, so that equal ones are one."""
 
     text: str
     kind: str
@@ -41,7 +42,13 @@ class Unit:
     capitals: bool = False  # it was written as an acronym is
 
 
-@dataclass(frozen=True, slots=True)
+@lru_cache(maxsize=50_000)
+def unit_of(text: str, kind: str, means: frozenset[str], weight: float, capitals: bool) -> Unit:
+    """The one Unit that is so."""
+    return Unit(text, kind, means, weight, capitals)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Reading:
     """A name as it is read. `units` has every word; `content` those that are not only there to hold others together."""
 
@@ -54,6 +61,7 @@ class Reading:
     quoted: tuple[Unit, ...]  # what alone stands in quotes, as the name proper does in the East
     weight: float
     compact: str  # all its letters in one
+    run: str  # the same in a script that parts no words; else empty
 
 
 @lru_cache(maxsize=8192)
@@ -64,7 +72,14 @@ def read(name: str) -> Reading:
     parts = tuple(part for text in _parts(name) if (part := tuple(u for u in _units(text) if u.kind != "stop")))
     weight = sum(unit.weight for unit in content)
     key = organisation_key(name)
-    return Reading(name, key, drawn(name), units, content, parts, _quoted(name), weight, key.replace(" ", ""))
+    return Reading(
+        name, key, drawn(name), units, content, parts, _quoted(name), weight, key.replace(" ", ""), _run(units)
+    )
+
+
+def _run(units: tuple[Unit, ...]) -> str:
+    letters = "".join(unit.text for unit in units)
+    return letters if is_unspaced(letters) else ""
 
 
 def _quoted(name: str) -> tuple[Unit, ...]:
@@ -124,18 +139,18 @@ def _capitals(name: str) -> frozenset[str]:
 
 def _as_units(text: str, entry: Entry | None, capitals: bool) -> list[Unit]:
     if text.isdecimal():
-        return [Unit(text.lstrip("0") or "0", "number", weight=WEIGHTS["number"])]
+        return [unit_of(text.lstrip("0") or "0", "number", _NOTHING, WEIGHTS["number"], False)]
     bare = text.removeprefix("ال") if unvowelled(text) and len(text) > 3 else text
     if entry is None:
         kind = "acronym" if capitals else "name"
         short = is_latin(bare) and len(bare) < 3
-        return [Unit(bare, kind, weight=WEIGHTS[kind] * (0.5 if short else 1.0), capitals=capitals)]
+        return [unit_of(bare, kind, _NOTHING, WEIGHTS[kind] * (0.5 if short else 1.0), capitals)]
     several = [meant for meant in entry.meanings if len(meant) > 1]
     if several:  # one word that says two things is read as two
         kinds = ["turn" if one == "against" else entry.kind for one in several[0]]
         return [
-            Unit(bare, kind, frozenset({one}), WEIGHTS["turn" if kind == "turn" else "field"])
+            unit_of(bare, kind, frozenset({one}), WEIGHTS["turn" if kind == "turn" else "field"], False)
             for kind, one in zip(kinds, several[0], strict=True)
         ]
     means = frozenset(meant[0] for meant in entry.meanings)
-    return [Unit(bare, entry.kind, means, WEIGHTS[entry.kind], capitals)]
+    return [unit_of(bare, entry.kind, means, WEIGHTS[entry.kind], capitals)]

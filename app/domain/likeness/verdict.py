@@ -21,7 +21,7 @@ from app.domain.likeness.leftovers import (
     telling,
     turned,
 )
-from app.domain.likeness.letters import abjad_skeleton, is_unspaced, script, sound, unvowelled
+from app.domain.likeness.letters import abjad_skeleton, script, sound, unvowelled
 from app.domain.likeness.name_proper import DECISIVE, by_head, by_name_proper, sets_apart
 from app.domain.likeness.named import Found, Ground
 from app.domain.likeness.reading import Reading, Unit
@@ -127,8 +127,8 @@ def _as_acronym(short: Reading, long: Reading, countries: tuple[str, str]) -> Fo
 
 def _as_abbreviation(short: Reading, long: Reading, countries: tuple[str, str]) -> Found | None:
     """Whether one name is made of letters of the other in their order, as Chinese and Korean shorten names."""
-    few, many = ("".join(unit.text for unit in reading.units) for reading in (short, long))
-    if not (is_unspaced(few) and is_unspaced(many)) or not 2 <= len(few) <= 4 or len(many) < 2 * len(few):
+    few, many = short.run, long.run
+    if not (few and many) or not 2 <= len(few) <= 4 or len(many) < 2 * len(few):
         return None
     if few[0] not in {unit.text[0] for unit in long.units[:2]} or (all(countries) and countries[0] != countries[1]):
         return None
