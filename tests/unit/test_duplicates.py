@@ -20,6 +20,7 @@ from app.domain.endorsements.states import Reason, State
 from app.domain.events.operations import SIGNATORY, SYSTEM
 from app.domain.likeness import Ground, Named
 from app.domain.statements.models import Statement
+from app.domain.text import organisation_key
 from tests.factories import NAMES, a_statement, a_verdict, an_endorsement
 from tests.pairs import AT, CLUB
 
@@ -115,6 +116,21 @@ def test_rows_from_before_are_marked_by_the_command_and_are_no_new_versions(
     assert found_of(session, appeal, CLUB) == [CLUB]
     assert session.scalar(sa.select(sa.func.count()).select_from(Alias)) == 1
     assert session.scalar(sa.select(Endorsement.version)) == version
+
+
+def test_keys_from_before_are_written_afresh_but_never_two_of_one_register_under_one(
+    session: Session, appeal: Statement
+) -> None:
+    names = ["المنتدى المصرى", "المنتدي المصري", "منتدى آخر"]
+    for name, old in zip(names, ("old one", "old other", "old third"), strict=True):
+        one = an_endorsement(session, appeal, at=AT, state=State.APPROVED, organisation=old)
+        was = {"organisation": name, "organisation_key": old, "search_name": old, "marks_version": 0}
+        session.execute(sa.update(Endorsement).where(Endorsement.id == one.id).values(was))
+    assert [indexing.mark_some(session, most=1) for _ in range(4)] == [1, 1, 1, 0]
+    rows = session.execute(sa.select(Endorsement.organisation, Endorsement.organisation_key))
+    keys = {row.organisation: row.organisation_key for row in rows}
+    assert keys == {names[0]: organisation_key(names[0]), names[1]: "old other", names[2]: organisation_key(names[2])}
+    assert found_of(session, appeal, names[0]) == names[:2]
 
 
 def test_two_names_that_an_organisation_gave_are_one_under_the_next_statement(

@@ -1,4 +1,4 @@
-"""Marking the names of endorsements that were written before their marks were what they are now."""
+"""Marking the names of endorsements that were written before their marks and keys were what they are now."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 from app.domain.endorsements.aliases import follow
 from app.domain.endorsements.models import Endorsement
 from app.domain.endorsements.name_marks import MARKS_VERSION, write_marks
+from app.domain.endorsements.queries import listed_under
+from app.domain.endorsements.states import State
 
 AT_A_TIME = 500
 
@@ -21,6 +23,8 @@ def mark_some(session: Session, *, most: int = AT_A_TIME) -> int:
         sa.select(Endorsement).where(Endorsement.marks_version != MARKS_VERSION).order_by(Endorsement.id).limit(most)
     ).all()
     connection = session.connection()
+    for endorsement in outdated:
+        _write_keys(session, endorsement)
     if outdated:
         write_marks(connection, outdated)
     for endorsement in outdated:
@@ -31,3 +35,17 @@ def mark_some(session: Session, *, most: int = AT_A_TIME) -> int:
     session.execute(marked.execution_options(synchronize_session=False))
     session.expunge_all()
     return len(ids)
+
+
+def _write_keys(session: Session, endorsement: Endorsement) -> None:
+    """Write the keys of its name afresh. Of two on one register that have one key now, the second keeps its old one.
+
+    Both are shown side by side all the same, and a moderator can merge them.
+    """
+    keys = {name: key for name, key in endorsement.name_keys().items() if key != getattr(endorsement, name)}
+    key = keys.get("organisation_key")
+    if key and endorsement.state == State.APPROVED and listed_under(session, endorsement.statement_id, key):
+        del keys["organisation_key"]
+    if keys:
+        changed = sa.update(Endorsement).where(Endorsement.id == endorsement.id).values(keys)
+        session.execute(changed.execution_options(synchronize_session=False))

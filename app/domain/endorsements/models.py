@@ -157,10 +157,17 @@ class Endorsement(Model):
             setattr(self, name, getattr(details, name))
         self.country = details.country or None  # a founding signatory's may be unsaid
         self.email_key = email_key(details.email) if details.email else None
-        self.organisation_key = organisation_key(details.organisation)
-        self.sort_name = sort_name(details.organisation)
-        names = (details.organisation, details.organisation_latin, details.also_known_as)
-        self.search_name = search_key(" ".join(name for name in names if name))
+        for key, value in self.name_keys().items():
+            setattr(self, key, value)
+
+    def name_keys(self) -> dict[str, str]:
+        """What follows from its names, and is stored so that the database can compare, sort and find them."""
+        names = (self.organisation, self.organisation_latin, self.also_known_as)
+        return {
+            "organisation_key": organisation_key(self.organisation),
+            "sort_name": sort_name(self.organisation),
+            "search_name": search_key(" ".join(name for name in names if name)),
+        }
 
     @property
     def open_amendment(self) -> Amendment | None:

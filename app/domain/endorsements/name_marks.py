@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from app.domain.endorsements.models import Endorsement
 
 # Counted up whenever `marks` or `keys` find other marks for the same name: then `flask duplicates index` begins anew.
-MARKS_VERSION = 1
+MARKS_VERSION = 2
 NAMED = ("organisation", "country", "organisation_latin", "also_known_as", "website", "email")
 
 

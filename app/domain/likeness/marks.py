@@ -58,6 +58,8 @@ def _of_name(name: str) -> tuple[str, ...]:
     meant = [unit for unit in reading.content if unit.means]
     if len(meant) == 1 and not words:
         found += [f"m{one}" for one in sorted(meant[0].means)]
+    if reading.parts and len(reading.parts[0]) == 1:  # what stands before a dash can be all that it is called
+        found += [f"m{one}" for one in sorted(reading.parts[0][0].means)]
     found += [f"m{pair}" for pair in _pairs(meant)]
     found += [f"~{reading.drawn}", *(f"^{letters}" for letters in _shorter_acronyms(reading))]
     return tuple(dict.fromkeys(found))

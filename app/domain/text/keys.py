@@ -9,6 +9,8 @@ from app.domain.text.words import QUOTES, folded, in_latin, words
 
 _ARTICLES = frozenset("the a an le la les el los las il lo gli der die das het de o os al els az ο η το οι τα".split())
 _ARABIC_ARTICLE = "ال"
+# Of which some countries write the one for the other where a word ends; the others that are alike are so in Latin, too.
+_ONE_YEH = str.maketrans("ى", "ي")
 _SHORTEST_ARABIC = 3  # letters of a word; what would leave fewer begins with these two by itself
 
 
@@ -19,7 +21,7 @@ def organisation_key(name: str) -> str:
     It is empty only for an empty name.
     """
     quoted = any(character in QUOTES for character in name)
-    kept = without_legal_forms(words(_without_elision(name).replace("&", " and ")), quoted=quoted)
+    kept = without_legal_forms(words(_without_elision(name).replace("&", " and ").translate(_ONE_YEH)), quoted=quoted)
     if len(kept) > 1 and kept[0] in _ARTICLES:
         kept = kept[1:]
     if kept:
@@ -30,7 +32,7 @@ def organisation_key(name: str) -> str:
 
 def search_key(text: str) -> str:
     """Text folded for finding: words of a name, in any case, quotes or script, have a key that is part of its key."""
-    return " ".join(map(in_latin, words(text)))
+    return " ".join(map(in_latin, words(text.translate(_ONE_YEH))))
 
 
 def sort_name(name: str) -> str:
