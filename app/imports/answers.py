@@ -36,6 +36,17 @@ je refuse, je n accepte pas, pas d accord, no acepto, rechazado, não, nao, recu
 hayir, reddedildi, არა, უარი, لا, غير موافق, لا أوافق, خیر, rifiutato, nem, ne, do not list, do not publish, don t list
 not to be listed, withdraw, unsubscribed, not interested, refusal
 """
+_NO_OBJECTION = """
+no objection, no objections, not opposed, no problem, no problems, not against, нет возражений, не возражаю
+не возражаем, не против, ոչ մի առարկություն, pas d objection, aucune objection, sin objeción, sin objeciones
+ningún inconveniente, kein einwand, keine einwände, keine bedenken, немає заперечень, не проти, bez zastrzeżeń
+لا مانع, لا اعتراض, sem objeção, sem objeções
+"""
+_THE_SAME = """
+ditto, same, same as above, as above, see above, the same, idem, id, ibid, ibidem, то же, то же самое, тот же, та же
+там же, նույնը, նույն, նույնպես, le même, la même, même, lo mismo, el mismo, ídem, dasselbe, derselbe, dto, те саме
+той самий, نفسه, نفس الشيء, მასვე, იგივე, aynı
+"""
 _TICKED = frozenset("☑☒✓✔✅🗸☓✗✘❌❎☐□⬜")
 _TICKS = frozenset("☑✓✔✅🗸☒")
 _BLANK_WORDS = """
@@ -51,6 +62,8 @@ def _set(text: str) -> frozenset[str]:
 
 
 _ALL_YES, _ALL_NO, _ALL_BLANK = _set(_YES), _set(_NO), _set(_BLANK_WORDS)
+_ALL_WITHOUT_OBJECTION, _ALL_THE_SAME = _set(_NO_OBJECTION), _set(_THE_SAME)
+_SAME_MARKS = re.compile(r"[\s\-–—]*(?:[\"”“″〃]|''|//|,,)[\s\-–—]*")
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]")  # has no word in it, and says a country
 _LONGEST = 60  # characters of what says nothing
 _BEGINNING = 4  # words of a sentence in which the answer is
@@ -71,6 +84,8 @@ def answer_in(cell: Cell) -> Answer:
         return Answer.NO
     if whole in _ALL_YES:
         return Answer.YES
+    if any(" ".join(said[:size]) in _ALL_WITHOUT_OBJECTION for size in range(2, _BEGINNING + 1)):
+        return Answer.YES
     for size in range(min(_BEGINNING, len(said)), 0, -1):
         start = " ".join(said[:size])
         if start in _ALL_NO:
@@ -78,6 +93,11 @@ def answer_in(cell: Cell) -> Answer:
         if start in _ALL_YES and len(start) > 1:
             return Answer.YES
     return Answer.UNCLEAR
+
+
+def says_the_same(text: str) -> bool:
+    """Whether this points to what stands above: "ditto", or a mark for it."""
+    return bool(_SAME_MARKS.fullmatch(text)) or " ".join(folded_words(text)) in _ALL_THE_SAME
 
 
 def says_nothing(text: str) -> bool:

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 
 from app.domain.text.countries import country_codes
 from app.domain.text.words import in_latin, words
-from app.imports.country_words import THREE_LETTERS, USUAL_NAMES
+from app.imports.country_words import SHARED, THREE_LETTERS, USUAL_NAMES
 
 _FIRST = "en hy ru fr es ar de uk ka tr pt it pl".split()
 _OTHERS = """
@@ -39,7 +39,9 @@ def country_of(text: str) -> Place:
     """The country that this text names."""
     flags = {_flag(found) for found in _FLAG.findall(text)} & country_codes()
     bare = _FLAG.sub(" ", text).strip()
-    whole = _code(bare)
+    if not flags and _in_letters(bare) in SHARED:
+        return Place(several=True)
+    whole = _code(bare) or _code(_turned(bare))
     if whole or (flags and not bare):
         return Place(whole or min(flags), several=len(flags | {whole} - {None}) > 1)
     found = {code for part in _PARTS.split(bare) if (code := _code(part))} | flags
@@ -67,12 +69,24 @@ def _code(text: str) -> str | None:
         return shouted
     if shouted in THREE_LETTERS:
         return THREE_LETTERS[shouted]
+    if _in_letters(text) in SHARED:
+        return None
     folded = _folded(text)
     return _names().get(folded) or _names_elsewhere().get(folded)
 
 
 def _flag(pair: str) -> str:
     return "".join(chr(ord("A") + ord(letter) - _FLAG_A) for letter in pair)
+
+
+def _turned(text: str) -> str:
+    """What lists write behind a comma put before: "Korea, Republic of"."""
+    name, comma, kind = text.partition(",")
+    return f"{kind} {name}" if comma else ""
+
+
+def _in_letters(text: str) -> str:
+    return " ".join(map(in_latin, words(text)))
 
 
 def _folded(text: str) -> str:

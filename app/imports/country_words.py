@@ -27,10 +27,10 @@ PS: فلسطين, West Bank, Gaza, Palestinian Territories
 MK: Macedonia, North Macedonia, FYROM, FYR Macedonia, Македония, MKD, Republic of North Macedonia
 XK: Kosovo, KOS, XKX, Kosova, Косово
 BA: Bosnia, Bosnia and Herzegovina, Bosnia & Herzegovina, BiH, Bosnia-Herzegovina, Босния
-KR: South Korea, Korea, Republic of Korea, ROK, Южная Корея
+KR: South Korea, Republic of Korea, ROK, Южная Корея
 KP: North Korea, DPRK
 CD: DRC, DR Congo, Democratic Republic of the Congo, Democratic Republic of Congo, Congo-Kinshasa, RDC
-CG: Republic of the Congo, Congo-Brazzaville, Congo Brazzaville, Congo, Republic of Congo
+CG: Republic of the Congo, Congo-Brazzaville, Congo Brazzaville, Republic of Congo
 CI: Ivory Coast, Côte d'Ivoire, Cote d Ivoire
 MM: Burma, Myanmar
 SZ: Swaziland, Eswatini
@@ -87,6 +87,9 @@ SLB SB SOM SO ZAF ZA SGS GS SSD SS ESP ES LKA LK SDN SD SUR SR SJM SJ SWE SE CHE
 TLS TL TGO TG TKL TK TON TO TTO TT TUN TN TUR TR TKM TM TCA TC TUV TV UGA UG UKR UA ARE AE GBR GB USA US UMI UM URY UY
 UZB UZ VUT VU VEN VE VNM VN VGB VG VIR VI WLF WF ESH EH YEM YE ZMB ZM ZWE ZW
 """
+
+# Names that two countries share.
+SHARED = frozenset("congo kongo korea corea koreya coree".split())
 
 _codes = _THREE.split()
 THREE_LETTERS = dict(zip(_codes[::2], _codes[1::2], strict=True))

@@ -26,6 +26,10 @@ _SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?")
 _UNIX = re.compile(r"1[4-9]\d{8}(?:\d{3})?")
 _FIGURE_MEETS_LETTER = re.compile(r"(?<=\d)(?=[^\W\d])|(?<=[^\W\d])(?=\d)")
 _TIME = re.compile(r"[T\s,]+\d{1,2}[:.]\d{2}.*$|T\d\d.*$", re.DOTALL)
+_OF_A_DATE = """
+    г год года թ р року at on um à в o clock uhr h часов am pm a p m z t utc gmt msk cet cest eet eest est edt pst
+    pdt bst μ π
+""".split()
 _EARLIEST, _LATEST = date(1990, 1, 1), date(2100, 1, 1)
 _NEARBY = timedelta(days=21)
 
@@ -133,6 +137,19 @@ def _in_words(text: str) -> Day:
     return _plausible(_day(years[0], months[0], days[0]))
 
 
+def says_more(text: str) -> bool:
+    """Whether something stands beside a day and its time: a note, or another day."""
+    asked = _in_ascii_figures(text)
+    left = _ISO.sub("", asked, count=1)
+    left = left if left != asked else _FIGURES.sub("", asked, count=1)
+    if left == asked:
+        return False  # a day in words has nothing beside it, or is none
+    if _FIGURES.search(left):
+        return True
+    beside = words(_FIGURE_MEETS_LETTER.sub(" ", left))
+    return any(in_latin(word) not in _of_a_date() for word in beside if word.isalpha())
+
+
 def is_month(word: str) -> bool:
     """Whether this word is the name of a month."""
     return in_latin(word) in _months()
@@ -150,6 +167,14 @@ def _months() -> dict[str, int]:
                     found.setdefault(key, set()).add(month)
     found |= {"sept": {9}, "maya": {5}, "iyunya": {6}, "iyulya": {7}, "lipets": {7}}
     return {name: months.pop() for name, months in found.items() if len(months) == 1}
+
+
+@cache
+def _of_a_date() -> frozenset[str]:
+    """What a date holds beside its figures: the day of the week, a word for "year" or "o'clock", the time's zone."""
+    days = [Locale(name).days["format"] for name in _LOCALES]
+    named = {name for widths in days for width in ("wide", "abbreviated") for name in widths[width].values()}
+    return frozenset(in_latin(word) for name in (*named, *_OF_A_DATE) for word in words(name))
 
 
 def _day(year: int, month: int, day: int) -> date | None:

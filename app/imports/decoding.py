@@ -17,6 +17,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _HIGH_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_HIGH = re.compile(rb"[\x80-\xff]")
 _WINDOWS = re.compile(r"cp(125\d)")
 
 
@@ -83,5 +84,11 @@ def _is_mostly_utf8(raw: bytes) -> bool:
     """Whether a few bytes are damaged in what is UTF-8 otherwise: several files copied into one, or one cut."""
     whole = _HIGH_SEQUENCE.sub(b"", raw)
     proper = len(_HIGH_SEQUENCE.findall(raw))
-    damaged = len(re.findall(rb"[\x80-\xff]", whole))
-    return proper >= 4 * damaged
+    damaged = len(_HIGH.findall(whole))
+    return proper >= 4 * damaged or _lines_in_utf8(raw) > 0.5
+
+
+def _lines_in_utf8(raw: bytes) -> float:
+    """The part of the lines with something beyond ASCII that are UTF-8: no line of another encoding is, by chance."""
+    lines = {line for line in re.split(rb"[\r\n]+", raw) if _HIGH.search(line)}
+    return sum(_HIGH.search(_HIGH_SEQUENCE.sub(b"", line)) is None for line in lines) / len(lines)

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from app.domain.text import InvalidText, clean_email, clean_line, clean_website
-from app.imports.answers import Answer, answer_in, says_nothing
+from app.imports.answers import Answer, answer_in, says_nothing, says_the_same
 from app.imports.columns import Columns
 from app.imports.contents import looks_like_email
 from app.imports.countries import country_of
-from app.imports.dates import Order, day_of
+from app.imports.dates import Order, day_of, says_more
 from app.imports.names import cleaned_name, oddities, seen
 from app.imports.reasons import Code, Reason
 from app.imports.sheet import EMPTY, Cell, Kind, Record
@@ -50,10 +50,11 @@ class Surroundings:
 
     columns: Columns
     order: Order = field(default_factory=Order)
-    longest_name: int = 0
+    limit: int = 0  # at which names were cut off
     shouted: bool = False  # most names are in capitals
     section_country: str | None = None
-    country_above: str | None = None
+    country_above: str | None = None  # where it stands for those below, too
+    last_country: str | None = None
     today: date | None = None
 
 
@@ -86,7 +87,7 @@ def facts_of(record: Record, around: Surroundings, corrections: dict[str, str]) 
 
 
 def _organisation(facts: Facts, cell: Cell, around: Surroundings) -> None:
-    if cell.is_blank or (cell.kind is Kind.TEXT and says_nothing(cell.text) and not cell.text.startswith("=")):
+    if cell.is_blank or (cell.kind is Kind.TEXT and _says_no_name(cell.text)):
         facts.say(Code.NAME_MISSING, "organisation", cell.text.strip())
         if cell.merged:
             facts.proposed["organisation"] = cell.merged
@@ -95,7 +96,12 @@ def _organisation(facts: Facts, cell: Cell, around: Surroundings) -> None:
     facts.organisation, reasons = cleaned_name(cell)
     facts.reasons += reasons
     if not any(reason.weight == "fix" for reason in reasons):
-        facts.reasons += oddities(facts.organisation, cell, longest=around.longest_name, shouted=around.shouted)
+        settled = Reason(Code.CORRECTED, "organisation") in facts.reasons
+        facts.reasons += oddities(facts.organisation, cell, limit=around.limit, shouted=around.shouted, settled=settled)
+
+
+def _says_no_name(text: str) -> bool:
+    return (says_nothing(text) and not text.startswith("=")) or says_the_same(text.strip())
 
 
 def _other_name(facts: Facts, name: str, cell: Cell) -> None:
@@ -118,6 +124,12 @@ def _country(facts: Facts, cell: Cell, around: Surroundings) -> None:
             facts.say(Code.COUNTRY_PROPOSED, "country", proposed)
         elif "country" in around.columns.fields:
             facts.say(Code.COUNTRY_MISSING, "country")
+        return
+    if says_the_same(text):
+        facts.say(Code.COUNTRY_UNKNOWN, "country", text)
+        if around.last_country:
+            facts.proposed["country"] = around.last_country
+            facts.say(Code.COUNTRY_PROPOSED, "country", around.last_country)
         return
     place = country_of(text)
     facts.country = place.code if not place.several else None
@@ -147,6 +159,8 @@ def _website(facts: Facts, cell: Cell) -> None:
         facts.say(Code.WEBSITE_REFUSED, "website", f"{refused}: {text}"[:120])
     elif others:
         facts.say(Code.WEBSITE_SEVERAL, "website", text[:120])
+    elif refused:
+        facts.say(Code.TEXT_BESIDE, "website", text[:120])
     elif "://" not in text:
         facts.say(Code.SCHEME_ADDED, "website")
 
@@ -160,6 +174,8 @@ def _email(facts: Facts, cell: Cell) -> None:
         facts.say(Code.EMAIL_REFUSED, "email", refused)
     elif others:
         facts.say(Code.EMAIL_SEVERAL, "email", str(others + 1))
+    elif refused:
+        facts.say(Code.TEXT_BESIDE, "email")
 
 
 def _date(facts: Facts, cell: Cell, around: Surroundings) -> None:
@@ -174,6 +190,8 @@ def _date(facts: Facts, cell: Cell, around: Surroundings) -> None:
         facts.say(Code.DATE_UNCLEAR, "date", f"{text}: {found.day}, {found.other}")
     else:
         facts.day = found.day
+        if says_more(text):
+            facts.say(Code.TEXT_BESIDE, "date", text[:60])
         if met.is_unclear:
             facts.say(Code.DATE_READ, "date", f"{text} = {found.day}")
         if around.today is not None and found.day > around.today:

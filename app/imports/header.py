@@ -48,6 +48,14 @@ def lines_from(records: Sequence[Record], number: int) -> tuple[Record | None, l
     return header, [header, below] if below is not None and _goes_on(header, below) else [header]
 
 
+def is_header_again(record: Record) -> bool:
+    """Whether this begins another table: nothing but headings, of several fields."""
+    texts = [cell.text for _, cell in record.filled]
+    if not any(map(_only_asks_for_names, texts)) or len({meaning(text) for text in texts}) < 2:
+        return False
+    return all(len(folded_words(text)) <= _SHORT and _is_heading(text) and not is_country(text) for text in texts)
+
+
 def _header(records: Sequence[Record]) -> Record | None:
     searched = [record for record in records if record.filled][:_SEARCHED]
     asked = {record.number: _fields_asked(record.cells) for record in searched}

@@ -16,7 +16,7 @@ from app.domain.text import email_key, organisation_key
 from app.imports.columns import Columns
 from app.imports.dates import day_of, order_of
 from app.imports.facts import Facts, Surroundings, facts_of
-from app.imports.names import is_shouted
+from app.imports.names import is_shouted, limit_of
 from app.imports.reasons import Code, Reason, Verdict, Weight, verdict_of
 from app.imports.rows import Layout
 from app.imports.same import Known, Register, everybody_on
@@ -168,7 +168,8 @@ def _facts(sheet: Sheet, columns: Columns, corrections: Corrections, today: date
             facts.reasons.insert(0, shapes[record.number])
         read.append(facts)
         if facts.country:
-            around = replace(around, country_above=facts.country if fills_down else None, section_country=None)
+            above = facts.country if fills_down else None
+            around = replace(around, country_above=above, last_country=facts.country, section_country=None)
     return read
 
 
@@ -185,7 +186,7 @@ def _surroundings(layout: Layout, today: date | None) -> Surroundings:
     return Surroundings(
         columns=columns,
         order=order_of(met, today=today),
-        longest_name=max(map(len, texts), default=0),
+        limit=limit_of(texts),
         shouted=2 * sum(map(is_shouted, texts)) > len(texts) > 3,
         today=today,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from app.domain.text import InvalidText, clean_name
 from app.domain.text.lines import without_unseen
@@ -26,11 +27,18 @@ _NUMBERING = re.compile(r"(?:\(?\d{1,3}[.)]\s+|\d{1,3}\s[-–]\s|[•●▪◦·
 _SIGNS = ("+", "-", "@", "=")
 _BREAKS = re.compile(r"[ \t]*[\n\v\f\r\x85\u2028\u2029\t]+[ \t]*")
 _TESTS = frozenset("test testing asdf qwerty xxx xxxx aaa abc example sample тест проба abcd".split())
+_YES_OR_NO = frozenset(
+    map(folded_words, "true false yes no истина ложь да нет այո ոչ oui non sí ja nein так ні".split())
+)
 _LISTED = re.compile(r"\s*(?:;|\n|\r|•|\|| / |\s\d{1,2}[.)]\s)\s*")
+_LISTED_FOR_SURE = re.compile(r"\s*(?:;|\n|\r|•|\|)\s*")
 _FEWEST = 2
+_MANY = 3
+_LONG_ENOUGH = 20
 _PARTS_WITH_COMMAS = 3
 _CAPITALS = 5
 _ROUND = frozenset({30, 32, 40, 50, 60, 64, 80, 100, 120, 127, 128, 140, 150, 160, 200, 250, 254, 255, 256})
+_USUAL_LIMITS = frozenset({50, 100, 128, 150, 200, 250, 254, 255, 256})
 _GOES_ON = frozenset(
     "of for the and in to a de des du la le les et para los las y e do da di del und für der von и по для".split()
 )
@@ -46,7 +54,7 @@ def cleaned_name(cell: Cell, field: str = "organisation") -> tuple[str, list[Rea
         return text, [*reasons, Reason(Code.ERROR_VALUE, field, text)]
     if text.startswith("="):
         return text, [*reasons, Reason(Code.FORMULA, field, text)]
-    if cell.kind is Kind.BOOL:
+    if cell.kind is Kind.BOOL or folded_words(text) in _YES_OR_NO:
         return text, [*reasons, Reason(Code.BOOLEAN_IN_NAME, field, text)]
     if "\ufffd" in text:
         return text, [*reasons, Reason(Code.DAMAGED_CHARACTER, field)]
@@ -80,8 +88,16 @@ def seen(text: str, field: str) -> tuple[str, list[Reason]]:
 _TURNING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 
 
-def oddities(name: str, cell: Cell, *, longest: int, shouted: bool) -> list[Reason]:
-    """What a person should look at in a name; `longest`: of all names, `shouted`: most of them are in capitals."""
+def limit_of(names: Sequence[str]) -> int:
+    """A round length at which several of these names end and which none passes; 0 where there is none."""
+    longest = max(map(len, names), default=0)
+    at_it = {name for name in names if len(name) == longest}
+    return longest if longest in _ROUND and len(at_it) >= _FEWEST else 0
+
+
+def oddities(name: str, cell: Cell, *, limit: int, shouted: bool, settled: bool = False) -> list[Reason]:
+    """What a person should look at in a name; `limit`: see limit_of, `shouted`: most names are in capitals,
+    `settled`: a person wrote it here."""
     found: list[tuple[Code, str]] = []
     if cell.kind is Kind.DATE or (not _letters(name) and day_of(name).day is not None):
         return [Reason(Code.DATE_IN_NAME, "organisation", name)]
@@ -90,9 +106,11 @@ def oddities(name: str, cell: Cell, *, longest: int, shouted: bool) -> list[Reas
     if not _letters(name):
         found.append((Code.NUMBER_IN_NAME, name))
     found += [(code, what) for code, what in _ends(name) if what]
-    if several(cell.text):
+    if (listed := len(_listed(cell.text, _LISTED_FOR_SURE))) >= _MANY and not settled:
+        found.append((Code.LISTS_ORGANISATIONS, str(listed)))
+    elif several(cell.text):
         found.append((Code.SEVERAL_ORGANISATIONS, ""))
-    if _is_cut(name, longest):
+    if _is_cut(name, limit):
         found.append((Code.PERHAPS_CUT_OFF, str(len(name))))
     other = other_field(name)
     if other:
@@ -103,7 +121,7 @@ def oddities(name: str, cell: Cell, *, longest: int, shouted: bool) -> list[Reas
         found.append((Code.ALL_CAPITALS, ""))
     if mixed := mixed_words(name):
         found.append((Code.MIXED_SCRIPTS, mixed[0]))
-    if _MOJIBAKE.search(name):
+    if _is_garbled(name):
         found.append((Code.WRONG_ENCODING, ""))
     if name.startswith(_SIGNS):
         found.append((Code.BEGINS_WITH_SIGN, name[0]))
@@ -120,16 +138,21 @@ def is_shouted(name: str) -> bool:
 
 def several(text: str) -> bool:
     """Whether one cell lists organisations instead of naming one."""
-    text = text.strip()
-    parts = [part for part in _LISTED.split(text) if part and len(part.strip()) > 3]
-    if len(parts) >= _FEWEST and len({_script(part) for part in parts}) == 1:
-        if len(parts) > 2 or ";" in text or "|" in text or "•" in text:
+    parts = _listed(text, _LISTED)
+    if len(parts) >= _FEWEST:
+        if len(parts) >= _MANY or any(sign in text for sign in ";|•"):
             return True
         return all(says_organisation(part) and len(part.split()) > 1 for part in parts)
     by_comma = [part for part in text.split(",") if part.strip()]
     if len(by_comma) < _PARTS_WITH_COMMAS:
         return False
     return sum(says_organisation(part) and len(part.split()) > 1 for part in by_comma) >= _PARTS_WITH_COMMAS
+
+
+def _listed(text: str, apart: re.Pattern[str]) -> list[str]:
+    """The names in a cell, one below the other or with a sign between; none where they are in different scripts."""
+    parts = [part for part in apart.split(text.strip()) if part and len(part.strip()) > 3]
+    return parts if len({_script(part) for part in parts}) == 1 else []
 
 
 def other_field(name: str) -> str:
@@ -158,14 +181,24 @@ def _ends(name: str) -> list[tuple[Code, str]]:
     ]
 
 
-def _is_cut(name: str, longest: int) -> bool:
-    """Whether a form's limit cut the name: it stops where no name stops, or at a round length that none passes."""
-    if name.endswith(("...", "…")):
+def _is_cut(name: str, limit: int) -> bool:
+    """Whether a form's limit cut the name: it stops where no name stops, or at the length of a limit."""
+    if name.endswith(("...", "…")) or len(name) == limit or len(name) in _USUAL_LIMITS:
         return True
     last = folded_words(name)[-1:] or [""]
     unclosed = any(name.count(one) > name.count(two) for one, two in zip("([«", ")]»", strict=True))
     stops = unclosed or last[0] in _GOES_ON or name.endswith((",", "-", "–", "&"))
-    return (len(name) in _ROUND and len(name) >= longest and (stops or len(name) >= 50)) or (stops and len(name) > 20)
+    return stops and len(name) > _LONG_ENOUGH
+
+
+def _is_garbled(name: str) -> bool:
+    """Whether this was UTF-8 and was read as something else."""
+    for encoding in ("windows-1252", "windows-1251", "latin-1"):
+        try:
+            return name.encode(encoding).decode() != name
+        except UnicodeError:
+            continue
+    return bool(_MOJIBAKE.search(name))
 
 
 def _letters(name: str) -> bool:

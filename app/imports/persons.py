@@ -19,6 +19,22 @@ _SURNAME = re.compile(
     re.IGNORECASE,
 )
 _INITIALS = re.compile(r"[^\W\d_]{3,},?\s(?:[^\W\d_]\.\s?){1,2}|(?:[^\W\d_]\.\s?){1,2}[^\W\d_]{3,}")
+_FAMILIES = re.compile(r"\w{2,}(?:yan|yants|dze|shvili|enko|ян|янц|дзе|швили|енко|յան|յանց|ძე|შვილი)$", re.IGNORECASE)
+# What ends as surnames do and is none.
+_WORDS = frozenset(
+    """
+    guardian meridian christian civilian canadian norwegian armenian ukrainian russian belarusian georgian iranian
+    egyptian syrian indian asian brazilian italian hungarian bulgarian romanian serbian bosnian albanian croatian
+    austrian australian nigerian ethiopian tunisian libyan palestinian jordanian lithuanian latvian estonian mongolian
+    cambodian colombian peruvian historian librarian humanitarian vegetarian obsidian lesbian musician physician
+    custodian utopian egalitarian libertarian caucasian eurasian belgian persian macedonian moldavian californian
+    haitian malaysian indonesian ghanaian parisian arabian slovenian algerian kenyan libyan sudanian mauritanian
+    malian sicilian victorian pedestrian parliamentarian median bastian ova nova
+    украина украине армян славян медицина родина община долина женщина картина машина вершина середина старина основа
+    слова права глава голова дубрава новости псков ростов саратов тамбов азов киев харьков чернигов львов берлин
+    пушкин святослов
+    """.split()
+)
 _GIVEN = frozenset(
     """
     anna ana anne anahit ani ara aram armen arman artur astghik david davit gayane gor grigor hasmik hayk karen karine
@@ -37,9 +53,21 @@ _GIVEN = frozenset(
 )
 
 
+_NO_NAMES = frozenset(
+    " ".join(folded_words(one))
+    for one in """individual, individuals, private person, private individual, personal capacity, in personal capacity,
+    in a personal capacity, independent, independent journalist, independent expert, independent consultant
+    independent researcher, freelance, freelancer, freelance journalist, journalist, activist, citizen, lawyer, student
+    физлицо, физическое лицо, частное лицо, независимый журналист, журналист, активист, активистка, гражданин
+    անհատ, ֆիզիկական անձ, անկախ լրագրող, լրագրող, à titre personnel, à titre individuel, particulier, indépendant
+    a título personal, a título individual, particular, privatperson, einzelperson, фізична особа, приватна особа
+    """.replace("\n", ",").split(",")
+)
+
+
 def looks_like_person(name: str) -> bool:
-    """Whether this is how people are called rather than organisations."""
-    if _TITLES.match(name) or _INITIALS.fullmatch(name):
+    """Whether this is how people are called rather than organisations, or says that there is only a person."""
+    if _TITLES.match(name) or _INITIALS.fullmatch(name) or " ".join(folded_words(name)) in _NO_NAMES:
         return True
     parts = name.replace(",", " ").split()
     if not 2 <= len(parts) <= 4 or says_organisation(name) or any(not part.strip(".-'’").isalpha() for part in parts):
@@ -47,7 +75,10 @@ def looks_like_person(name: str) -> bool:
     if not all(part[0].isupper() or part[0].lower() == part[0].upper() for part in parts):
         return False
     given = any("".join(folded_words(part)) in _GIVEN or part.casefold() in _GIVEN for part in parts[:2])
-    surname = bool(_SURNAME.fullmatch(parts[-1])) or bool(_SURNAME.fullmatch(parts[0]))
+    last, first = parts[-1], parts[0]
+    surname = (bool(_SURNAME.fullmatch(last)) and last.casefold() not in _WORDS) or (
+        bool(_FAMILIES.fullmatch(first)) and first.casefold() not in _WORDS
+    )
     return (
         (given and len(parts) <= 3)
         or (surname and len(parts) == 2)

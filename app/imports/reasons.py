@@ -49,6 +49,7 @@ class Code(StrEnum):
     ERROR_VALUE = "error_value"
     DATE_IN_NAME = "date_in_name"
     BOOLEAN_IN_NAME = "boolean_in_name"
+    LISTS_ORGANISATIONS = "lists_organisations"
     DAMAGED_CHARACTER = "damaged_character"
     BROKEN_QUOTES = "broken_quotes"
     TOO_MANY_CELLS = "too_many_cells"
@@ -97,6 +98,7 @@ class Code(StrEnum):
     REFUSED_ELSEWHERE = "refused_elsewhere"
     TEXT_REFUSED = "text_refused"
     NAME_PROPOSED = "name_proposed"
+    TEXT_BESIDE = "text_beside"
     # good to know
     TRIMMED = "trimmed"
     COMPOSED = "composed"
@@ -110,8 +112,8 @@ class Code(StrEnum):
 
 
 _FIX = (
-    "name_missing name_refused formula error_value date_in_name boolean_in_name damaged_character broken_quotes "
-    "too_many_cells split_record"
+    "name_missing name_refused formula error_value date_in_name boolean_in_name lists_organisations damaged_character "
+    "broken_quotes too_many_cells split_record"
 ).split()
 _NOTES = "trimmed composed invisible_removed scheme_added country_read date_read quotes_kept corrected".split()
 _IGNORED = "header title blank total section footnote separator_line only_a_number".split()

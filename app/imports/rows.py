@@ -10,6 +10,7 @@ from app.imports.answers import says_nothing
 from app.imports.columns import Columns
 from app.imports.countries import country_of, is_country
 from app.imports.dates import is_month
+from app.imports.header import is_header_again
 from app.imports.headings import folded_words, meaning
 from app.imports.reasons import Code, Reason
 from app.imports.sheet import Cell, Kind, Record, Sheet
@@ -23,11 +24,19 @@ _TOTALS = frozenset(
     """.split()
 )
 _COUNTED = """
-organi organisation ngo ong cso signator signature undersigned countr entit endorse sign members so far of the number
-and en de to date as at in all general général организац подпис нко нпо стран компан քիչ կազմակերպ երկիր երկր հկ
-associat group institution signed firm unterzeichn земель країн організац підпис kurulus organiz منظمة دول ორგანიზაც
+organi ngos signat undersigned countr entit endorse signed members number general général организац
+подпис нко нпо стран компан քիչ կազմակերպ երկիր երկր հկ associat group institution firm
+unterzeichn земель країн організац підпис kurulus organiz منظمة دول ორგანიზაც
 """
 _COUNTED_STEMS = tuple(word for part in _COUNTED.split() for word in folded_words(part))
+_BETWEEN = frozenset(
+    word
+    for part in """
+    ngo ong cso so far of the and en de to date as at in all from by within joined sign
+    из от на и всех у з по է են ից و من
+    """.split()
+    for word in folded_words(part)
+)
 _ADDS_UP = re.compile(
     r"=\+?(?:SUM|COUNT|COUNTA|COUNTIF|COUNTBLANK|SUBTOTAL|ROWS|MAX|СУММ|СЧ[ЕЁ]Т\w*)\s*\(", re.IGNORECASE
 )
@@ -55,7 +64,7 @@ class Layout:
     columns: Columns
     headings: frozenset[str] = frozenset()
     first_full: int = 0  # record number of the first that has several cells
-    last_full: int = 0
+    last_full: int = 0  # and of the last that is no total
     sections: dict[int, str] = field(default_factory=dict)  # country of a section by the record of its title
 
     @classmethod
@@ -63,8 +72,11 @@ class Layout:
         """The layout of this sheet."""
         lines = [record for record in sheet.records if record.number in columns.header_records]
         headings = frozenset(_folded(cell) for line in lines for _, cell in line.filled)
-        full = [record.number for record in sheet.records if len(record.filled) > 1]
-        return cls(sheet, columns, headings - {""}, min(full, default=0), max(full, default=0))
+        layout = cls(sheet, columns, headings - {""})
+        full = [record for record in sheet.records if len(record.filled) > 1]
+        layout.first_full = full[0].number if full else 0
+        layout.last_full = next((one.number for one in reversed(full) if not layout._is_total(one.filled)), 0)
+        return layout
 
     def no_sign_on(self, record: Record) -> Reason | None:
         """Why the record is no sign-on, or None where it is one."""
@@ -79,7 +91,7 @@ class Layout:
             return Reason(Code.HEADER)
         if record.number < (self.columns.header_record or 0):
             return Reason(Code.TITLE)
-        if self._repeats_header(filled):
+        if self._repeats_header(filled) or is_header_again(record):
             return Reason(Code.HEADER)
         if self._is_total(filled):
             return Reason(Code.TOTAL)
@@ -108,8 +120,7 @@ class Layout:
             return False
         figures = [word for word in said if word.isdigit()]
         rest = [word for word in said if not word.isdigit()]
-        known = all(word in _TOTALS or word.startswith(_COUNTED_STEMS) or is_month(word) for word in rest)
-        if not known or not rest:
+        if not rest or not all(map(_is_of_a_total, rest)):
             return False
         return (bool(_TOTALS & {*rest}) and (bool(figures) or len(texts) < len(filled) or len(rest) <= 2)) or (
             said[0].isdigit() and len(filled) == 1 and 0 < len(rest) <= 3
@@ -126,7 +137,7 @@ class Layout:
         if len(filled) > 1:
             only_numbers = all(self._is_number(at, one) or says_nothing(one.text) for at, one in filled)
             return Reason(Code.ONLY_A_NUMBER) if only_numbers else None
-        if self._is_number(column, cell):
+        if self._is_number(column, cell) or (cell.text.strip().isdigit() and record.number > self.last_full > 0):
             return Reason(Code.ONLY_A_NUMBER)
         if self.columns.header_record is None and 0 < record.number < self.first_full:
             return Reason(Code.TITLE)
@@ -172,6 +183,10 @@ class Layout:
         kinds = [word in _SECTION_WORDS or word.isdigit() for word in said if word not in _JOINING]
         of_country = text.rstrip().endswith(":") or (kinds and sum(kinds) >= len(kinds) - 1 and _names_country(text))
         return bool(said) and (bool(of_country) or (all(kinds) and len(said) <= 4 and not said[0].isdigit()))
+
+
+def _is_of_a_total(word: str) -> bool:
+    return word in _TOTALS or word in _BETWEEN or word.startswith(_COUNTED_STEMS) or is_month(word)
 
 
 def _names_country(text: str) -> bool:

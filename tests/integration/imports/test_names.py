@@ -22,24 +22,28 @@ ODD = {
     "Green Valley Union¹": "footnote_mark",
     "3. Youth of the Mountains": "numbering: 3.",
     "- Youth of the Valley": "numbering",
-    "Union of Writers; Union of Painters; Union of Actors; Union of Singers": "several_organisations",
+    "Union of Writers; Union of Painters": "several_organisations",
     "Press Centre, Peace Foundation, Women's Union and Youth Club, Rights Network": "several_organisations",
     "MARTAKERT WOMEN COMMUNITY COUNCIL": "all_capitals",
     "Anna Petrosyan": "perhaps_a_person",
     "Dr. Karl Weber": "perhaps_a_person",
     "Иванов Иван Иванович": "perhaps_a_person",
     "Иванов И.И.": "perhaps_a_person",
-    "same as above": "note_in_name",
     "International Committee for the Protection of": "perhaps_cut_off",
     "Coalition for a Free and Open Inter...": "perhaps_cut_off",
     "Georgia": "other_field: country",
-    "Yes": "other_field: consent",
+    "Agreed": "other_field: consent",
     "Pe\u0430ce House of Ruritania": "mixed_scripts",
     "FÃ©dÃ©ration des Ã©coles": "wrong_encoding",
     "test": "test_entry",
     "+Plus Initiative": "begins_with_sign",
 }
 PLAIN = """
+Christian Aid
+Norwegian Guardians
+The Guardian
+Свободная Украина
+Institute of Total Democracy 2000
 Union of Informed Citizens (UIC)
 350.org
 ARTICLE 19
@@ -71,6 +75,10 @@ Human Rights Watch – Europe
 Group of 20 Women
 """.strip().splitlines()
 BAD = {
+    "Union of Writers; Union of Painters; Union of Actors; Union of Singers": "lists_organisations: 4",
+    "Yes": "boolean_in_name: Yes",
+    "ditto": "name_missing: ditto",
+    "same as above": "name_missing: same as above",
     "=A2&B2": "formula",
     "=cmd|' /C calc'!A0": "formula",
     "info@civil.am": "name_refused",

@@ -1,0 +1,1 @@
+"""Spreadsheets as organisations really keep them, generated here, each with what a careful person makes of it."""
