@@ -142,12 +142,14 @@ def back(public_id: str, number: int = 0, **more: Any) -> Response:
 
 
 def record_form(desk: Desk, number: int) -> RecordForm:
-    """The form of one record, filled in with what it says now; where a cell could not be used, with the cell."""
-    return RecordForm(formdata=None, data={**values(desk, number), "seen": desk.tag(number)})
+    """The form of one record, filled in with what it says now, or else with what is proposed."""
+    proposed = {name: text for name, text in desk.by_number[number].facts.proposed.items() if name != "country"}
+    shown = {name: text or proposed.get(name, "") for name, text in values(desk, number).items()}
+    return RecordForm(formdata=None, data={**shown, "seen": desk.tag(number)})
 
 
 def values(desk: Desk, number: int) -> dict[str, str]:
-    """What the form of a record shows before somebody writes in it."""
+    """What a record says, field by field; where a cell could not be used, the cell."""
     judged, record = desk.by_number[number], desk.preview.sheet.records[number - 1]
     found = {}
     for name in ("organisation", "organisation_latin", "also_known_as", "country", "website", "email"):

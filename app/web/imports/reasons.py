@@ -75,7 +75,7 @@ SENTENCES: dict[Code, LazyString] = {
     Code.CONSENT_UNCLEAR: _l("Whether it agreed is unclear: “%(found)s”."),
     Code.REFUSED_ELSEWHERE: _l("In record %(found)s the same organisation did not agree."),
     Code.TEXT_REFUSED: _l("“%(of)s” cannot be used and is left out."),
-    Code.NAME_PROPOSED: _l("The merged cell above says “%(found)s”."),
+    Code.NAME_PROPOSED: _l("The name may be “%(found)s”."),
     Code.TEXT_BESIDE: _l("Something else stands beside “%(of)s” in its cell and is left out: “%(found)s”."),
     Code.TRIMMED: _l("Spaces around “%(of)s” were removed."),
     Code.COMPOSED: _l("Letters and their accents were joined in “%(of)s”."),
