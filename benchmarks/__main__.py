@@ -38,10 +38,10 @@ def _measured(folder: Path) -> list[Row]:
         "RATELIMIT_ENABLED": "0",
         "MAIL_URL": "",
     }
-    environments = {}
+    environments, apps = {}, {}
     for name, signatories in (("small", 9), ("large", 100_000)):
         database = folder / f"{name}.sqlite"
-        seeded(database, signatories, common)
+        apps[name] = seeded(database, signatories, common)
         environments[name] = common | {"DATABASE_URL": f"sqlite:///{database}"}
     small_port, large_port, bare_port = free_port(), free_port(), free_port()
     with (
@@ -56,6 +56,7 @@ def _measured(folder: Path) -> list[Row]:
                 *measures.warm_pages(bare, small, large, measures.etag_of(small)),
                 *measures.endorsements(bare, small),
                 *measures.register(large),
+                measures.duplicates(apps["large"]),
                 measures.weight(small),
                 measures.memory(large),
                 measures.cold_start(small.started_in),

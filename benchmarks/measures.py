@@ -8,8 +8,14 @@ import urllib.request
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from statistics import median
+from time import perf_counter
 from urllib.parse import urlencode
 
+from flask import Flask
+
+from app.domain.endorsements.duplicates import likely_duplicates_of
+from app.domain.likeness import Named
+from app.extensions import db
 from benchmarks.load import hammer
 from benchmarks.seed import SLUG
 from benchmarks.server import Running
@@ -126,6 +132,8 @@ def register(site: Running) -> list[Row]:
     paths = {
         "search": "?q=forum+number+77",
         "first page": "",
+        "search of two letters": "?q=77",
+        "search that finds nothing": "?q=zzz",
         "next page": f"?after={cursor[1] if cursor else ''}",
     }
     for name, query in paths.items():
@@ -133,6 +141,21 @@ def register(site: Running) -> list[Row]:
         p99 = load.percentile(0.99) * 1000
         rows.append(Row(f"register of 100,000, {name}, p99", f"{p99:.0f} ms", "≤ 50 ms", p99 <= 50))
     return rows
+
+
+def duplicates(app: Flask, number: int = 40) -> Row:
+    """Who may be the same organisation: one name after another, each asked for the first time, among 100,000."""
+    took = []
+    with app.app_context():
+        session = db.session()
+        for turn in range(number):
+            named = Named(organisation=f"Rights Forum of the Open Society, no. {turn * 2311}", country="AM")
+            began = perf_counter()
+            likely_duplicates_of(session, 1, named)
+            took.append(perf_counter() - began)
+    slowest, usual = max(took) * 1000, median(took) * 1000
+    what = "duplicates of one name among 100,000, slowest of 40"
+    return Row(what, f"{slowest:.0f} ms (median {usual:.0f} ms)", "≤ 100 ms", slowest <= 100)
 
 
 def _received(site: Running, path: str) -> bytes:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from app import create_app
+from app.cli.duplicates import index_names
 from app.cli.statement import import_files
 from app.database import writing
 from app.domain.base import public_id
@@ -57,4 +58,5 @@ def seeded(database: Path, signatories: int, environment: dict[str, str]) -> Fla
                     ],
                 )
             statement.register_version += 1
+        index_names()
     return app

@@ -15,6 +15,7 @@ _PARTS = {
     "foreign keys": "get_foreign_keys",
     "indexes": "get_indexes",
 }
+OF_THE_DATABASE = {"ix_endorsement_search", "ix_endorsement_desk_search"}  # in no model; migrations/env.py
 _NOISE = ("autoincrement", "comment", "duplicates_constraint", "column_sorting", "default", "include_columns")
 
 
@@ -25,6 +26,8 @@ def describe(url: str) -> dict[str, Any]:
         inspector = sa.inspect(connection)
         tables = sorted(set(inspector.get_table_names()) - {"alembic_version"})
         found: dict[str, Any] = {table: _table(inspector, table) for table in tables}
+        if own := _names_of_indexes(inspector, tables) & OF_THE_DATABASE:
+            found["of the database"] = sorted(own)
         found["triggers"] = triggers(connection)
         if engine.dialect.name == "sqlite":
             strict = connection.exec_driver_sql("SELECT name FROM pragma_table_list WHERE strict").scalars()
@@ -45,10 +48,14 @@ def triggers(connection: sa.Connection) -> dict[str, str]:
     return dict(map(tuple, connection.exec_driver_sql(query)))
 
 
+def _names_of_indexes(inspector: sa.Inspector, tables: list[str]) -> set[str]:
+    return {str(index["name"]) for table in tables for index in inspector.get_indexes(table)}
+
+
 def _table(inspector: sa.Inspector, table: str) -> dict[str, Any]:
     parts: dict[str, Any] = {"primary key": inspector.get_pk_constraint(table)}
     for part, method in _PARTS.items():
-        rows = [_plain(row) for row in getattr(inspector, method)(table)]
+        rows = [_plain(row) for row in getattr(inspector, method)(table) if row["name"] not in OF_THE_DATABASE]
         parts[part] = sorted(rows, key=lambda row: str(row["name"]))  # what a migration adds stands at the end
     return parts
 
