@@ -22,7 +22,8 @@ from sqlalchemy.orm import Session
 
 from app.domain.endorsements.models import Endorsement
 from app.domain.outbox.models import Message
-from app.mail.facts import Facts, facts_for, one_line
+from app.mail.facts import Facts, facts_for
+from app.mail.lines import one_line
 
 WIDTH = 74  # of the text, so that it stays under 78 where somebody quotes it
 LONGEST_SUBJECT = 150

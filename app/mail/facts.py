@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from unicodedata import category
 from urllib.parse import urlsplit
 
 import sqlalchemy as sa
@@ -12,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.endorsements.desk import QueueFilter, oldest_waiting, queue_count
 from app.domain.endorsements.duplicates import same_as
-from app.domain.endorsements.models import Endorsement
+from app.domain.endorsements.models import Endorsement, Outcome
 from app.domain.endorsements.overview import number_with_warnings
 from app.domain.endorsements.records import Decision
 from app.domain.endorsements.second_voice import ASKED_IN
@@ -20,6 +19,8 @@ from app.domain.endorsements.states import Action, State
 from app.domain.moderators.models import Digest, Moderator
 from app.domain.outbox.models import Message, MessageKind
 from app.links import Purpose, sign
+from app.mail.changes import changes
+from app.mail.lines import lines_of, one_line
 from app.mail.words import DIGESTS, usual_words
 
 # Where an endorsement must stand, when the mail leaves, for the mail still to be true.
@@ -31,9 +32,10 @@ _TRUE_IN: dict[MessageKind, tuple[State, ...]] = {
     MessageKind.DECLINED: (State.DECLINED,),
     MessageKind.WITHDRAWN: (State.WITHDRAWN,),
     MessageKind.MERGED: (State.DECLINED, State.WITHDRAWN),
+    MessageKind.AMENDED: (State.PENDING, State.APPROVED),
+    MessageKind.AMENDMENT: (State.APPROVED,),
     MessageKind.SECOND_VOICE: ASKED_IN,
 }
-_BREAKS = ("Cc", "Cs", "Zl", "Zp")  # Unicode's kinds of control characters and line ends
 _DECIDED_BY = {MessageKind.DECLINED: Action.DECLINE, MessageKind.WITHDRAWN: Action.WITHDRAW}
 
 Facts = dict[str, Any]
@@ -54,11 +56,6 @@ def absolute_url(endpoint: str, **values: Any) -> str:
     if not current_app.url_map.is_endpoint_expecting(endpoint, "locale"):
         values.pop("locale", None)
     return current_app.url_map.bind(site.netloc, url_scheme=site.scheme).build(endpoint, values, force_external=True)
-
-
-def one_line(text: str) -> str:
-    """The text without anything that could begin another line, of a mail or of its head."""
-    return " ".join("".join(" " if category(letter) in _BREAKS else letter for letter in text).split())
 
 
 def _replaced(message: Message, session: Session) -> bool:
@@ -84,10 +81,19 @@ def _of_endorsement(message: Message, session: Session, locale: str) -> Facts | 
         return None
     return {
         **endorsement_facts(endorsement, locale),
+        **_amendment(endorsement, message, locale),
         "listed": _is_listed(kind, endorsement, session),
         **_decision(_DECIDED_BY.get(kind), endorsement, session, locale),
         "url": _url_for_signatory(kind, endorsement, locale, message.about or ""),
     }
+
+
+def _amendment(endorsement: Endorsement, message: Message, locale: str) -> Facts:
+    """What a moderator changed, or answered to; nothing where the mail is about something else."""
+    if message.kind not in (MessageKind.AMENDED, MessageKind.AMENDMENT):
+        return {}
+    amendment = next(one for one in endorsement.amendments if str(one.id) == message.about)
+    return {"accepted": amendment.outcome == Outcome.ACCEPTED, "changes": changes(amendment, locale)}
 
 
 def endorsement_facts(endorsement: Endorsement, locale: str) -> Facts:
@@ -136,11 +142,6 @@ def _decision(action: Action | None, endorsement: Endorsement, session: Session,
     if words is None:
         words = usual_words(session, decision.reason, decision.note, locale)
     return {"decided": True, "words": lines_of(words)}
-
-
-def lines_of(words: str) -> list[str]:
-    """The words as the mail prints them, each on a line of its own."""
-    return [one_line(line) for line in words.splitlines()]
 
 
 def _of_moderator(message: Message, session: Session) -> Facts | None:

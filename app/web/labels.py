@@ -79,6 +79,8 @@ MESSAGES: dict[str, LazyString] = {
     MessageKind.APPROVED: _l("that it is listed"),
     MessageKind.DECLINED: _l("that it was declined"),
     MessageKind.WITHDRAWN: _l("that it is withdrawn"),
+    MessageKind.AMENDED: _l("that its details were corrected"),
+    MessageKind.AMENDMENT: _l("what became of the proposed change"),
     MessageKind.SECOND_VOICE: _l("a question to a second person"),
     MessageKind.MERGED: _l("that it is here already, by another endorsement"),
     MessageKind.WAITING: _l("that endorsements wait"),

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
+from app.domain.endorsements import notices
 from app.domain.endorsements.details import FIELDS, PERSON, PUBLIC_FIELDS, EndorsementDetails
 from app.domain.endorsements.evidence.observing import observe
 from app.domain.endorsements.models import Amendment, Endorsement, Outcome
@@ -18,7 +19,10 @@ from app.domain.endorsements.verdict import Verdict
 from app.domain.errors import AlreadyEndorsed, NotFound, StaleDecision
 from app.domain.events.models import ActorKind, Event
 from app.domain.events.operations import SIGNATORY, Actor, record
+from app.domain.outbox.models import MessageKind
 
+TOLD = (*PUBLIC_FIELDS, *PERSON, "show_representative")  # what a signatory is told of when a moderator changes it
+_TOLD_IN = (State.PENDING, State.APPROVED)  # before that the mailbox is not proved
 _SEEN_BY_A_MODERATOR = ("endorsement:approved", "endorsement:amended", "endorsement:amendment_accepted")
 
 
@@ -28,7 +32,9 @@ def amend(
     """Change what an endorsement says; its e-mail address stays as it was proved.
 
     A signatory's change of public facts of a listed endorsement waits for a moderator; everything else, and every
-    change by a moderator, holds at once. Raises NotFound, TransitionRefused, StaleDecision, AlreadyEndorsed.
+    change by a moderator, holds at once; of the latter the signatory is told.
+
+    Raises NotFound, TransitionRefused, StaleDecision, AlreadyEndorsed.
     """
     endorsement = the(session, public_id)
     target(Action.AMEND, endorsement.state, by.kind)
@@ -39,19 +45,22 @@ def amend(
     changed = [name for name in FIELDS if getattr(was, name) != getattr(wanted, name)]
     public = _public_fields(wanted, changed, person_is_known=_person_is_known(session, endorsement))
     held = endorsement.state is State.APPROVED and by.kind is ActorKind.SIGNATORY
+    kept = public if by.kind is ActorKind.SIGNATORY else [name for name in changed if name in TOLD]
     drop_open(session, endorsement, at=at)
-    if public:
-        endorsement.amendments.append(
-            Amendment(
-                before={name: getattr(was, name) for name in public},
-                after={name: getattr(wanted, name) for name in public},
-                outcome=Outcome.OPEN if held else Outcome.ACCEPTED,
-                proposed_at=at,
-                resolved_at=None if held else at,
-            )
+    amendment = None
+    if kept:
+        amendment = Amendment(
+            before={name: getattr(was, name) for name in kept},
+            after={name: getattr(wanted, name) for name in kept},
+            outcome=Outcome.OPEN if held else Outcome.ACCEPTED,
+            proposed_at=at,
+            resolved_at=None if held else at,
         )
+        endorsement.amendments.append(amendment)
     _hold(session, endorsement, _keeping(wanted, was, public) if held else wanted, at=at)
-    _record(session, endorsement, "amendment_proposed" if held and public else "amended", by, at, changed)
+    _record(session, endorsement, "amendment_proposed" if held and public else "amended", by, at, changed, amendment)
+    if amendment is not None and by.kind is not ActorKind.SIGNATORY and endorsement.state in _TOLD_IN:
+        notices.to_signatory(session, endorsement, MessageKind.AMENDED, at=at, about=str(amendment.id))
     return endorsement
 
 
@@ -72,21 +81,24 @@ def show_representative(session: Session, public_id: str, shown: bool, *, at: da
 
 
 def accept_amendment(session: Session, public_id: str, verdict: Verdict) -> Endorsement:
-    """Let the proposed change hold, on the register too. Raises NotFound, StaleDecision, AlreadyEndorsed."""
+    """Let the proposed change hold, on the register too; its signatory is told.
+
+    Raises NotFound, StaleDecision, AlreadyEndorsed.
+    """
     endorsement, amendment = _proposed(session, public_id, verdict)
     amendment.outcome, amendment.resolved_at = Outcome.ACCEPTED, verdict.at
     _hold(session, endorsement, replace(endorsement.details, **amendment.after), at=verdict.at)
-    _record(session, endorsement, "amendment_accepted", verdict.by, verdict.at, list(amendment.after))
+    _answer(session, endorsement, "amendment_accepted", verdict, amendment)
     return endorsement
 
 
 def refuse_amendment(session: Session, public_id: str, verdict: Verdict) -> Endorsement:
-    """Leave everything as it stands. Raises NotFound, StaleDecision."""
+    """Leave everything as it stands; its signatory is told. Raises NotFound, StaleDecision."""
     endorsement, amendment = _proposed(session, public_id, verdict)
     amendment.outcome, amendment.resolved_at = Outcome.REFUSED, verdict.at
     _touch(endorsement, at=verdict.at)
     session.flush()
-    _record(session, endorsement, "amendment_refused", verdict.by, verdict.at, list(amendment.after))
+    _answer(session, endorsement, "amendment_refused", verdict, amendment)
     return endorsement
 
 
@@ -160,7 +172,20 @@ def _touch(endorsement: Endorsement, *, at: datetime) -> None:
     flag_modified(endorsement, "amended_at")
 
 
-def _record(session: Session, endorsement: Endorsement, what: str, by: Actor, at: datetime, changed: list[str]) -> None:
+def _answer(session: Session, endorsement: Endorsement, what: str, verdict: Verdict, amendment: Amendment) -> None:
+    _record(session, endorsement, what, verdict.by, verdict.at, list(amendment.after), amendment)
+    notices.to_signatory(session, endorsement, MessageKind.AMENDMENT, at=verdict.at, about=str(amendment.id))
+
+
+def _record(
+    session: Session,
+    endorsement: Endorsement,
+    what: str,
+    by: Actor,
+    at: datetime,
+    changed: list[str],
+    amendment: Amendment | None,
+) -> None:
     record(
         session,
         f"endorsement:{what}",
@@ -170,4 +195,5 @@ def _record(session: Session, endorsement: Endorsement, what: str, by: Actor, at
         endorsement_id=endorsement.id,
         changed=sorted(changed),
         version=endorsement.version,
+        **({"amendment": amendment.id} if amendment is not None else {}),
     )

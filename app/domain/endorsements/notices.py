@@ -13,7 +13,13 @@ from app.domain.outbox.operations import queue
 
 
 def to_signatory(
-    session: Session, endorsement: Endorsement, kind: MessageKind, *, at: datetime, not_before: datetime | None = None
+    session: Session,
+    endorsement: Endorsement,
+    kind: MessageKind,
+    *,
+    at: datetime,
+    not_before: datetime | None = None,
+    about: str | None = None,
 ) -> None:
     """Queue a mail to the signatory, in the language in which it endorsed; founding signatories have no address."""
     if endorsement.email:
@@ -24,6 +30,7 @@ def to_signatory(
             locale=endorsement.locale,
             at=at,
             endorsement_id=endorsement.id,
+            about=about,
             version=endorsement.version,
             not_before=not_before,
         )

@@ -20,6 +20,8 @@ class MessageKind(StrEnum):
     APPROVED = "approved"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
+    AMENDED = "amended"  # to a signatory: a moderator corrected what the endorsement says
+    AMENDMENT = "amendment"  # to a signatory: the change that it proposed was accepted, or not
     MERGED = "merged"  # to a signatory whose organisation was here already
     WAITING = "waiting"  # to a moderator: so many wait
     SECOND_VOICE = "second_voice"  # to somebody else at the organisation: does it really endorse?
@@ -42,7 +44,7 @@ class Message(Model):
     moderator_id: Mapped[int | None] = mapped_column(sa.ForeignKey("moderator.id", ondelete="CASCADE"))
     about: Mapped[str | None] = mapped_column(
         info=PERSONAL
-    )  # which of several of this kind about one endorsement: a public id
+    )  # which of several of this kind about one endorsement: a public id, or a number
     version: Mapped[int] = mapped_column(default=0)  # of the row the link is bound to, when it was queued
     created_at: Mapped[datetime]
     next_attempt_at: Mapped[datetime]

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.domain.endorsements import decisions, merging, operations
+from app.domain.endorsements import amendments, decisions, merging, operations
 from app.domain.endorsements import second_voice as second_voices
+from app.domain.endorsements.details import EndorsementDetails
 from app.domain.endorsements.models import Endorsement
 from app.domain.endorsements.new_links import send_new_links
 from app.domain.endorsements.states import Reason, State
+from app.domain.events.operations import SIGNATORY, Actor
 from app.domain.moderators.models import Role
 from app.domain.outbox.models import MessageKind
 from app.domain.outbox.operations import queue
 from tests.conftest import MORNING
-from tests.factories import a_moderator, a_statement, a_verdict, an_endorsement, some_details
+from tests.factories import a_moderator, a_statement, a_verdict, an_endorsement, some_details, some_moderator
 
 AT = MORNING
 
@@ -75,6 +78,36 @@ def withdrawn_by_a_moderator(session: Session) -> None:
     endorsement = signed(session, State.APPROVED)
     verdict = a_verdict(session, endorsement, at=AT, reason=Reason.AT_ITS_REQUEST, note="As you wrote on Monday.")
     decisions.withdraw_for_signatory(session, endorsement.public_id, verdict)
+
+
+def amended(session: Session) -> None:
+    endorsement = signed(session, State.APPROVED, website="https://example.org")
+    better = replace(endorsement.details, organisation="«Ասպարեզ» ակումբ", website="", country="GE", note="For you.")
+    correct(session, endorsement, better)
+
+
+def amended_before_it_is_listed(session: Session) -> None:
+    endorsement = signed(session, State.PENDING)
+    correct(session, endorsement, replace(endorsement.details, position="Chair", show_representative=True))
+
+
+def correct(
+    session: Session, endorsement: Endorsement, details: EndorsementDetails, *, by: Actor | None = None
+) -> None:
+    by = by or Actor.moderator(some_moderator(session).id)
+    amendments.amend(session, endorsement.public_id, details, version=endorsement.version, by=by, at=AT)
+
+
+def amendment_accepted(session: Session) -> None:
+    endorsement = signed(session, State.APPROVED)
+    correct(session, endorsement, replace(endorsement.details, organisation_latin="Asparez Club"), by=SIGNATORY)
+    amendments.accept_amendment(session, endorsement.public_id, a_verdict(session, endorsement, at=AT))
+
+
+def amendment_refused(session: Session) -> None:
+    endorsement = signed(session, State.APPROVED)
+    correct(session, endorsement, replace(endorsement.details, organisation="The Only Club"), by=SIGNATORY)
+    amendments.refuse_amendment(session, endorsement.public_id, a_verdict(session, endorsement, at=AT))
 
 
 def second_voice(session: Session) -> None:
@@ -136,6 +169,10 @@ CASES: list[Callable[[Session], None]] = [
     withdrawn_by_a_moderator,
     merged,
     merged_with_one_that_waits,
+    amended,
+    amended_before_it_is_listed,
+    amendment_accepted,
+    amendment_refused,
     second_voice,
     waiting,
     waiting_many,
