@@ -28,7 +28,7 @@ FIELDS: dict[str, LazyString] = {
 
 @dataclass(frozen=True)
 class Change:
-    """One line of the form: what stood there, and what stands or was proposed."""
+    """One line of the form: what stood there, and what stands or was proposed; "" for nothing."""
 
     label: str
     before: str
@@ -49,8 +49,8 @@ def _said(value: Any, name: str, locale: str) -> str:
     if name == "show_representative":
         return _("yes") if value else _("no")
     if name == "country":
-        return str(Locale.parse(locale, sep="-").territories.get(value, value or _("nothing")))
+        return str(Locale.parse(locale, sep="-").territories.get(value, value or ""))
     text = one_line(value)
     if name == "website":  # without a scheme it is no second link of the mail
         text = text.removeprefix("https://").removeprefix("http://")
-    return text or _("nothing")
+    return text

@@ -94,7 +94,7 @@ def _pair(public_id: str, other: str) -> tuple[Endorsement, Endorsement]:
 def _page(one: Endorsement, other: Endorsement, *, form: PairForm | None = None, overtaken: bool = False) -> str:
     session = db.session()
     older, newer = elder_first(one, other)
-    acts = {each: [line for line in history.lines(session, each) if line.is_act] for each in (older, newer)}
+    acts = {each: [line for line in history.lines(session, each) if line.is_change] for each in (older, newer)}
     return render_template(
         "moderate/compare.html",
         one=one,

@@ -105,7 +105,7 @@ def page(
         standing=alike.stands_for(session, endorsement),
         source=source(session, endorsement),
         lines=found,
-        last_act=next((line for line in reversed(found) if line.is_act), None),
+        last_act=next((line for line in reversed(found) if line.is_change), None),
         actions=[(action.value, ACTIONS[action], _reasons(session, action)) for action in actions],
         may_amend=Action.AMEND in actions_for(endorsement.state, ActorKind.MODERATOR),
         form=form,

@@ -35,7 +35,7 @@ def test_the_page_after_a_decision_says_until_when_and_undoes_it(
     page = page.submit(button="Undo")
     assert page.h1 == "Asparez Club"
     assert "Undone. It stands where it stood before, and the signatory was not told." in page.text
-    assert "Undone, as if it had not been decided, Lusine Sargsyan" in page.text
+    assert "Lusine Sargsyan undid the decision, as if it had not been taken on" in page.text
     assert row(public_id).state is State.PENDING
     assert on_register(reader.visit(PUBLIC)) == []
     assert "approved" not in [mail.kind for mail in sent.to("levon@asparez.am")]
@@ -69,7 +69,7 @@ def test_pressed_twice_it_undoes_once_and_says_who_did(moderator: Browser, waiti
     page = decide(moderator, waiting(), "Approve")
     page.submit(button="Undo")
     again = page.submit(button="Undo", status=409)
-    assert "Undone, as if it had not been decided, by Lusine Sargsyan" in again.text
+    assert "Lusine Sargsyan undid the decision" in again.text
 
 
 def test_nobody_presses_a_colleagues_button_but_an_editor(
@@ -95,7 +95,7 @@ def test_a_withdrawal_by_the_signatory_meanwhile_stands(
     with write() as session:
         operations.withdraw(session, public_id, at=now())
     page = page.submit(button="Undo", status=409)
-    assert "Withdrawn, by the signatory" in page.text
+    assert "The signatory withdrew it on" in page.text
     assert row(public_id).state is State.WITHDRAWN
 
 
