@@ -1,15 +1,15 @@
 """Mails that tell signatories what a moderator changed, or answered to the change that they proposed.
 
-Revision: 0012
-After: 0011
+Revision: 0013
+After: 0012
 """
 
 from __future__ import annotations
 
 from alembic import op
 
-revision = "0012"
-down_revision = "0011"
+revision = "0013"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 
