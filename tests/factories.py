@@ -83,11 +83,11 @@ def some_details(**changes: Any) -> EndorsementDetails:
     values: dict[str, Any] = {
         "organisation": f"Archive Users' Union {number}",
         "country": "AM",
-        "website": f"https://union{number}.example.org",
+        "website": f"https://union{number}.example",
         "representative": "Anahit Grigoryan",
         "position": "Director",
         "mandate": "The board, on 2 November",
-        "email": f"anahit@union{number}.example.org",
+        "email": f"anahit@union{number}.example",
     }
     return EndorsementDetails(**(values | changes))
 

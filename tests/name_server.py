@@ -41,10 +41,7 @@ class NameServer:
 @contextmanager
 def name_server(answer: Answer) -> Iterator[NameServer]:
     """Serve until the end of the block."""
-    udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-    tcp = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    udp.bind(("127.0.0.1", 0))
-    tcp.bind(udp.getsockname())
+    udp, tcp = _one_port()
     tcp.listen(8)
     server = NameServer(udp.getsockname()[1], answer)
     threads = [threading.Thread(target=_serve_udp, args=(udp, server), daemon=True)]
@@ -59,6 +56,22 @@ def name_server(answer: Answer) -> Iterator[NameServer]:
         thread.join(timeout=5)
     udp.close()
     tcp.close()
+
+
+def _one_port() -> tuple[socket.socket, socket.socket]:
+    """A socket for datagrams and one for streams at one free port; somebody else may have half of it."""
+    for _ in range(20):
+        udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        tcp = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        udp.bind(("127.0.0.1", 0))
+        try:
+            tcp.bind(udp.getsockname())
+        except OSError:
+            udp.close()
+            tcp.close()
+        else:
+            return udp, tcp
+    raise OSError("no port is free for both")
 
 
 def _serve_udp(udp: socket.socket, server: NameServer) -> None:

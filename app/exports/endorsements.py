@@ -41,6 +41,7 @@ _COLUMNS: dict[str, Callable[[Endorsement, _Names], str]] = {
     "held": lambda one, _: "yes" if one.held else "no",
     "came_in": lambda one, _: _moment(one.created_at),
     "confirmed": lambda one, _: _moment(one.confirmed_at),
+    "queued": lambda one, _: _moment(one.queued_at),
     "amended": lambda one, _: _moment(one.amended_at),
     "decided": lambda one, _: _moment(one.decided_at),
     "listed": lambda one, _: _moment(one.listed_at),

@@ -100,7 +100,7 @@ def test_looking_again_sees_what_came_since_twice_as_well_as_once(
     before = stored(public_id)
     page = page.submit(button="Look again")
     assert stored(public_id) == before
-    assert page.text.count("Looked again at the evidence") == 2
+    assert page.text.count("looked again at the evidence") == 2
 
 
 @pytest.mark.parametrize("state", [State.APPROVED, State.DECLINED, State.WITHDRAWN])
@@ -128,7 +128,7 @@ def test_the_name_server_is_asked_and_what_it_said_is_kept(
         page = page.submit(button="Check DNS now")
     assert stored(public_id)[0] == ("dns", "found")
     assert ("dns", "refused") in stored(public_id)
-    assert page.text.count("Asked the name server for the record") == 3
+    assert page.text.count("asked the name server for the record") == 3
 
 
 @pytest.mark.parametrize(

@@ -47,10 +47,10 @@ def test_it_holds_every_column_of_an_endorsement_that_is_not_a_key(editor: Brows
     waiting()
     (row,) = rows(editor.visit("/moderation/export").submit(PASSWORD))
     renamed = {"public_id": "id", "statement_id": "statement", "revision_id": "revision", "locale": "language"}
-    renamed |= {f"{name}_at": name for name in ("confirmed", "amended", "decided", "listed", "withdrawn")} | {
+    renamed |= {f"{name}_at": name for name in ("confirmed", "amended", "decided", "listed", "withdrawn", "queued")} | {
         "created_at": "came_in"
     }
-    machinery = {"id", "submission_id", "version", "link_version", "printed_position", "source"}
+    machinery = {"id", "submission_id", "version", "link_version", "printed_position", "marks_version", "source"}
     keys = {"organisation_key", "sort_name", "search_name", "email_key"}
     columns = {column.name for column in Endorsement.__table__.columns} - machinery - keys
     assert {renamed.get(name, name) for name in columns} <= set(row)

@@ -29,7 +29,11 @@ AT = MORNING
 def signed(session: Session, state: State = State.UNCONFIRMED, **details: Any) -> Endorsement:
     """An endorsement in that state, and with it the mails that led there."""
     statement = a_statement(session, at=AT, slug="archives", title="For open archives")
-    details = {"organisation": "Ժուռնալիստների «Ասպարեզ» ակումբ", "email": "anahit@example.org"} | details
+    details = {
+        "organisation": "Ժուռնալիստների «Ասպարեզ» ակումբ",
+        "email": "anahit@example.org",
+        "website": "https://example.org",
+    } | details
     return an_endorsement(session, statement, state=state, at=AT, **details)
 
 
