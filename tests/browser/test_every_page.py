@@ -109,6 +109,7 @@ def test_the_desk_is_for_every_moderator(
         for path in (
             "/moderation/",
             "/moderation/?state=approved",
+            "/moderation/?warnings=with&country=AM",
             "/moderation/overview",
             "/moderation/mail",
             "/moderation/protection",
@@ -121,5 +122,15 @@ def test_the_desk_is_for_every_moderator(
         moderator.opens(f"Queue in the {light}")
         moderator.finds_nothing_inaccessible()
         moderator.sees_no_sideways_scrolling()
-        moderator.goes_to(f"{moderator.page.url}/amend")
+        shown = moderator.page.url
+        moderator.page.locator("#text").fill("I telephoned: they answer on Monday.")
+        moderator.page.get_by_role("button", name="Leave the note").click()
+        moderator.page.get_by_role("button", name="Assign to me").click()
+        moderator.finds_nothing_inaccessible()
+        moderator.sees_no_sideways_scrolling()
+        for page in ("amend", "notes"):
+            moderator.goes_to(f"{shown}/{page}")
+            moderator.finds_nothing_inaccessible()
+            moderator.sees_no_sideways_scrolling()
+        moderator.goes_to("/moderation/?whose=mine")
         moderator.finds_nothing_inaccessible()

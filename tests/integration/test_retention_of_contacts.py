@@ -12,6 +12,7 @@ from flask import Flask
 
 from app.domain.endorsements import retention, second_voice
 from app.domain.endorsements.amendments import amend
+from app.domain.endorsements.colleague_notes import ColleagueNote, leave_note
 from app.domain.endorsements.models import Amendment, Endorsement
 from app.domain.endorsements.new_links import send_new_link
 from app.domain.endorsements.queries import public_register, the
@@ -178,6 +179,20 @@ def test_the_address_of_a_second_person_goes_and_what_they_said_of_the_organisat
     with read() as session:
         assert [(one.email, one.answer) for one in session.scalars(sa.select(Voice))] == [("", "yes")]
         assert session.scalars(sa.select(Message).where(Message.endorsement_id.is_not(None))).all() == []
+
+
+def test_what_moderators_noted_goes_too_even_where_there_is_no_other_contact_data(
+    run: Any, made: Any, write: Any, clock: Any, read: Any
+) -> None:
+    public_id = made(State.APPROVED)
+    clock.shift(CONTACTS_GO)
+    run()
+    with write() as session:
+        leave_note(session, public_id, "Ask for Levon.", moderator_id=some_moderator(session).id, at=now())
+    assert "the contact data of 1," in run().output
+    assert "the contact data of 0," in run().output
+    with read() as session:
+        assert session.scalars(sa.select(ColleagueNote)).all() == []
 
 
 def test_while_a_statement_is_open_contact_data_stays(run: Any, clock: Any, write: Any, row: Any) -> None:

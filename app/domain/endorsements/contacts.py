@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.domain.endorsements.amendments import drop_open
+from app.domain.endorsements.colleague_notes import ColleagueNote
 from app.domain.endorsements.details import PERSON
 from app.domain.endorsements.evidence.observing import forget_address
 from app.domain.endorsements.models import Endorsement
@@ -35,7 +36,8 @@ def kept_by_those_of_statements_closed_before(moment: datetime) -> sa.ColumnElem
             for column in _CONTACT
         )
     )
-    return sa.and_(Endorsement.statement_id.in_(closed), Endorsement._state != State.UNCONFIRMED, some)
+    noted = sa.exists().where(ColleagueNote.endorsement_id == Endorsement.id)
+    return sa.and_(Endorsement.statement_id.in_(closed), Endorsement._state != State.UNCONFIRMED, sa.or_(some, noted))
 
 
 def erase(session: Session, ids: Sequence[int], *, at: datetime) -> int:
@@ -57,7 +59,8 @@ def erase(session: Session, ids: Sequence[int], *, at: datetime) -> int:
         endorsement.link_version += 1
         session.flush()
         forget_address(session, endorsement_id)
-        session.execute(sa.delete(Message).where(Message.endorsement_id == endorsement_id))
+        for whole in (Message, ColleagueNote):
+            session.execute(sa.delete(whole).where(whole.endorsement_id == endorsement_id))
         for table, keys in hanging_on_an_endorsement():
             emptied = {column: _nothing(column) for column in table.columns if column.info.get("contact")}
             if emptied:
