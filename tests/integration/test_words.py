@@ -23,7 +23,7 @@ DATA = re.compile(
     | We,\ the\ undersigned,\ ask\ that\ the\ archives\ be\ opened\. | Now\.
     | Archive\ Users'\ Union\b | Another\ name | Anahit\ Grigoryan | Director | The\ board,\ on\ 2\ November | Joint
     | \S+@\S* | https?://\S* | \.?example\.org
-    | (?:www\.|union)\S+ | [0-9a-f]{8,} | English | SHA-256 | WCAG\ 2\.2 | UTC | Armenia
+    | (?:www\.|union)\S+ | \bexample\b | [0-9a-f]{8,} | English | SHA-256 | WCAG\ 2\.2 | UTC | Armenia
     | list\.csv | Organisation | Open\ Shelves\ Union | utf-8
     | Lusine\ Sargsyan | Tigran\ Petrosyan
     | \d+\ (?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\ \d+)?
