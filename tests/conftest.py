@@ -39,6 +39,16 @@ hypothesis.settings.register_profile("suite", deadline=None, database=None)
 hypothesis.settings.load_profile("suite")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL, only what asks a database, or says something of PostgreSQL; the rest is the same on both."""
+    if SERVER:
+        asking = [
+            item for item in items if "databases" in getattr(item, "fixturenames", ()) or "postgres" in item.keywords
+        ]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(asking)])
+        items[:] = asking
+
+
 @pytest.fixture(scope="session")
 def databases(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Databases]:
     """Where databases come from: SQLite files, or the PostgreSQL of TEST_DATABASE_URL."""
