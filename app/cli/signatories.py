@@ -38,7 +38,7 @@ def signatories() -> None:
 @STATEMENT
 @click.option("--dry-run", is_flag=True, help="Only show what every record would become; change nothing.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output, and nothing else.")
-@click.option("--agreed", default="", metavar="HOW", help="How they agreed, where the file does not say: “by e-mail”.")
+@click.option("--agreed", default="", metavar="HOW", help="How they agreed, where the file does not say: “by e-mail”; else “on the list FILE”.")
 @click.option("--column", "columns", multiple=True, metavar="HEADING=FIELD", help="What a column holds; see below.")
 @click.option("--sheet", metavar="NAME", help="The sheet of a workbook; else that with the most organisations.")
 @click.option("--encoding", metavar="NAME", help="The encoding of a text file; else it is found out.")
@@ -65,7 +65,7 @@ def import_(
     file again adds nothing.
     """
     choices = Choices(
-        agreed=agreed,
+        agreed=agreed.strip() or _on_the_list(file),
         wanted=_numbers(with_suspected),
         skipped=_numbers(skip),
         proposed_countries=proposed_countries,
@@ -136,6 +136,11 @@ def _show(
 
 def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1)
+
+
+def _on_the_list(file: Path) -> str:
+    """How those agreed of whom neither the file nor the command says it."""
+    return "on the list " + "".join(character for character in file.name if character.isprintable())[:120]
 
 
 def _numbers(text: str) -> frozenset[int]:

@@ -65,7 +65,6 @@ _UNREADABLE = {
 _NOT_IMPORTED = {
     "draft": "the statement is a draft: “flask statement publish” comes first",
     "not_importable": "these records cannot be imported: {records}. Only new ones and suspected duplicates can",
-    "how_agreed": 'say how they agreed: --agreed "by e-mail, 28 July". The file does not say it of: {records}',
 }
 
 

@@ -85,7 +85,7 @@ def _is_mostly_utf8(raw: bytes) -> bool:
     whole = _HIGH_SEQUENCE.sub(b"", raw)
     proper = len(_HIGH_SEQUENCE.findall(raw))
     damaged = len(_HIGH.findall(whole))
-    return proper >= 4 * damaged or _lines_in_utf8(raw) > 0.5
+    return proper >= 4 * damaged or _lines_in_utf8(raw) >= 0.5
 
 
 def _lines_in_utf8(raw: bytes) -> float:

@@ -73,8 +73,7 @@ def facts_of(record: Record, around: Surroundings, corrections: dict[str, str]) 
     for name in ("organisation_latin", "also_known_as"):
         _other_name(facts, name, cells.get(name, EMPTY))
     if not facts.organisation and facts.organisation_latin and "organisation" not in facts.proposed:
-        facts.proposed["organisation"] = facts.organisation_latin
-        facts.say(Code.NAME_PROPOSED, "organisation", facts.organisation_latin)
+        _latin_alone(facts)
     _country(facts, cells.get("country", EMPTY), around)
     _website(facts, cells.get("website", EMPTY))
     _email(facts, cells.get("email", EMPTY))
@@ -98,6 +97,13 @@ def _organisation(facts: Facts, cell: Cell, around: Surroundings) -> None:
     if not any(reason.weight == "fix" for reason in reasons):
         settled = Reason(Code.CORRECTED, "organisation") in facts.reasons
         facts.reasons += oddities(facts.organisation, cell, limit=around.limit, shouted=around.shouted, settled=settled)
+
+
+def _latin_alone(facts: Facts) -> None:
+    """An organisation that gave its name in Latin script alone is called so."""
+    facts.organisation, facts.organisation_latin = facts.organisation_latin, ""
+    facts.reasons = [reason for reason in facts.reasons if reason.code is not Code.NAME_MISSING]
+    facts.say(Code.LATIN_NAME_ALONE, "organisation", facts.organisation)
 
 
 def _says_no_name(text: str) -> bool:

@@ -98,6 +98,7 @@ class Code(StrEnum):
     REFUSED_ELSEWHERE = "refused_elsewhere"
     TEXT_REFUSED = "text_refused"
     NAME_PROPOSED = "name_proposed"
+    LATIN_NAME_ALONE = "latin_name_alone"
     TEXT_BESIDE = "text_beside"
     # good to know
     TRIMMED = "trimmed"

@@ -48,12 +48,12 @@ def records_of(text: str, separator: str) -> Iterator[Record]:
     while place < len(lines):
         number += 1
         cells, used, broken = reader.record_at(place)
-        size += len(cells)
+        size += sum(map(bool, cells))
         if number > MOST_RECORDS:
             raise Unreadable("too_many_records", str(MOST_RECORDS))
-        if len(cells) > MOST_COLUMNS or size > MOST_CELLS:
+        if size > MOST_CELLS or any(map(str.strip, cells[MOST_COLUMNS:])):
             raise Unreadable("too_many_columns", str(MOST_COLUMNS))
-        yield Record(number, tuple(Cell(cell) if cell else EMPTY for cell in cells), broken)
+        yield Record(number, tuple(Cell(cell) if cell else EMPTY for cell in cells[:MOST_COLUMNS]), broken)
         place += used
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -33,6 +34,10 @@ class Kind(StrEnum):
     FORMULA = "formula"  # and no value was kept: `text` is the formula
 
 
+def _is_seen(character: str) -> bool:
+    return not character.isspace() and unicodedata.category(character) not in ("Cc", "Cf")
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """What stands in a cell, as text."""
@@ -45,7 +50,7 @@ class Cell:
     @property
     def is_blank(self) -> bool:
         """Whether nothing can be seen in it."""
-        return not self.text or self.text.isspace()
+        return not self.text or self.text.isspace() or not any(map(_is_seen, self.text))
 
 
 EMPTY = Cell()

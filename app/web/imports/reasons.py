@@ -76,6 +76,7 @@ SENTENCES: dict[Code, LazyString] = {
     Code.REFUSED_ELSEWHERE: _l("In record %(found)s the same organisation did not agree."),
     Code.TEXT_REFUSED: _l("“%(of)s” cannot be used and is left out."),
     Code.NAME_PROPOSED: _l("The name may be “%(found)s”."),
+    Code.LATIN_NAME_ALONE: _l("Only the name in Latin script is given; it is taken as the name."),
     Code.TEXT_BESIDE: _l("Something else stands beside “%(of)s” in its cell and is left out: “%(found)s”."),
     Code.TRIMMED: _l("Spaces around “%(of)s” were removed."),
     Code.COMPOSED: _l("Letters and their accents were joined in “%(of)s”."),

@@ -127,9 +127,10 @@ def test_what_cannot_be_a_name_must_be_mended(read_in: Any, name: str) -> None:
     assert BAD[name] in read.why(3)
 
 
-def test_a_latin_name_is_proposed_where_the_name_itself_is_missing(read_in: Any) -> None:
+def test_a_name_in_latin_script_alone_is_the_name_and_that_is_said(read_in: Any) -> None:
     read = read_in("Organisation,Name in English,Country\nԽաղաղության տուն,House of Peace,AM\n,Open Door,AM\n")
-    assert (read.verdicts, read[3]["proposed"]) == (["ignore", "new", "fix"], {"organisation": "Open Door"})
+    assert (read.verdicts, read[3]["organisation"]) == (["ignore", "new", "warn"], "Open Door")
+    assert "latin_name_alone" in read.why(3)
 
 
 def test_a_line_break_in_a_name_is_a_space_and_said(read_in: Any) -> None:

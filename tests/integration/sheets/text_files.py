@@ -114,7 +114,7 @@ SEPARATORS = [
         [*[ignored()] * 4, new("Peace Dialogue", "AM"), ignored(), new("Kharkiv Group", "UA")],
         3,
     ),
-    Sheet("hundred-columns.csv", COMMAS.replace("\n", "," * 120 + "\n").encode(), PLAIN, 1),
+    Sheet("hundred-columns.csv", COMMAS.replace("\n", "," * 420 + "\n").encode(), PLAIN, 1),
     Sheet(
         "unclosed-quote.csv",
         UNCLOSED.encode(),
