@@ -38,7 +38,12 @@ def signatories() -> None:
 @STATEMENT
 @click.option("--dry-run", is_flag=True, help="Only show what every record would become; change nothing.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output, and nothing else.")
-@click.option("--agreed", default="", metavar="HOW", help="How they agreed, where the file does not say: “by e-mail”; else “on the list FILE”.")
+@click.option(
+    "--agreed",
+    default="",
+    metavar="HOW",
+    help="How they agreed, where the file does not say: “by e-mail”; else “on the list FILE”.",
+)
 @click.option("--column", "columns", multiple=True, metavar="HEADING=FIELD", help="What a column holds; see below.")
 @click.option("--sheet", metavar="NAME", help="The sheet of a workbook; else that with the most organisations.")
 @click.option("--encoding", metavar="NAME", help="The encoding of a text file; else it is found out.")

@@ -84,8 +84,9 @@ class _Bench:
         self.emails: dict[str, str] = dict.fromkeys(live_email_keys(session, statement_id), "")
         self.refused: dict[str, int] = {}
         self.register = Register(all_known(session))
+        own = {*self.before.values()}  # alike are they as what stands in the file, so that no verdict changes
         for known in self.site.values():
-            self.register.add(known)
+            self.register.add(known, by_name_alone=known.signatory in own)
 
     def judged(self, facts: Facts) -> Judged:
         """The verdict on one record; from now on the records below are compared with it."""
@@ -100,7 +101,9 @@ class _Bench:
             email=facts.email,
         )
         other = self._met(facts, named)
-        if not _weighs(facts, Weight.DUPLICATE):
+        if facts.record in self.before:
+            self.register.add(Known(named, record=facts.record))
+        elif not _weighs(facts, Weight.DUPLICATE):
             self._mind_email(facts)
             self.register.add(Known(named, record=facts.record))
             refused = self.refused.get(organisation_key(facts.organisation))

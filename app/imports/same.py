@@ -45,12 +45,12 @@ class Register:
         self._by_key: dict[str, list[int]] = defaultdict(list)
         self._by_mark: dict[str, list[int]] = defaultdict(list)
 
-    def add(self, known: Known) -> None:
-        """From now on others are compared with it, too."""
+    def add(self, known: Known, *, by_name_alone: bool = False) -> None:
+        """From now on others are compared with it, too; `by_name_alone`: only to find out whether they are the same."""
         place = len(self._known)
         self._known.append(known)
         self._by_key[organisation_key(known.named.organisation)].append(place)
-        for mark in _marks(known.named):
+        for mark in () if by_name_alone else _marks(known.named):
             self._by_mark[mark].append(place)
 
     def same(self, named: Named) -> list[Known]:
