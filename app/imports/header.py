@@ -14,6 +14,7 @@ from app.imports.worksheet import column_letters
 _SEARCHED = 40  # filled records in which the header may be
 _LONGEST = 300
 _SHORT = 4  # words of a heading that stands alone
+_LONGEST_AGAIN = 40
 _JOINING = frozenset(
     folded_words("of the and a full official complete list all de des la le l les del di da и all от in")
 )
@@ -50,10 +51,10 @@ def lines_from(records: Sequence[Record], number: int) -> tuple[Record | None, l
 
 def is_header_again(record: Record) -> bool:
     """Whether this begins another table: nothing but headings, of several fields."""
-    texts = [cell.text for _, cell in record.filled]
-    if not any(map(_only_asks_for_names, texts)) or len({meaning(text) for text in texts}) < 2:
+    texts = [cell.text for _, cell in reversed(record.filled)]  # what stands beside a name shows at once that it is one
+    if not all(len(text) <= _LONGEST_AGAIN and not is_country(text) and _is_heading(text) for text in texts):
         return False
-    return all(len(folded_words(text)) <= _SHORT and _is_heading(text) and not is_country(text) for text in texts)
+    return any(map(_only_asks_for_names, texts)) and len({meaning(text) for text in texts}) > 1
 
 
 def _header(records: Sequence[Record]) -> Record | None:

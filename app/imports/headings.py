@@ -36,7 +36,8 @@ _PHRASES = {
         do you agree, happy to be listed, publish, listed$, ok to list, opt in, gdpr, endorse$, endorses$
         signed$, sign$, confirmed$, j accept, accord$, d accord, consent, acept, de acuerdo, согла, разреш
         подтвержд, համաձայն, հաստատ, موافق, einverst, zustimm, zgoda, zgadzam, onay$, kabul, concord, acconsent, aceit
-        autori, توافق, نوافق, الموافقة, النشر, رضایت, თანახმ, თანხმობ, згод, погодж, akkoord, souhlas, status, статус, statut, estado$, կարգավիճակ
+        توافق, نوافق, الموافقة, على النشر, رضایت
+        autori, თანახმ, თანხმობ, згод, погодж, akkoord, souhlas, status, статус, statut, estado$, կարգավիճակ
     """,
     "email": """
         e mail, email, electronic, mail$, mails$, mail address, courriel, correo, электронн, эл почт, почта$, имейл

@@ -13,7 +13,7 @@ _BEHIND_DASH = re.compile(
 )
 _FOOTNOTE = re.compile(r"(?:[*†‡§¹²³⁰⁴-⁹]+|\[\d{1,2}\]|\s?\(\d{1,2}\)|(?<=[a-zа-яա-ֆ])[1-9])$")
 _QUESTION = re.compile(
-    r"\s*[\[(]?[?؟՞]+[!?]*[\])]?\s*$|\s*!{2,}\s*$|\?{2,}|[^\W\d_]\?[^\W\d_]"  # the last two: letters lost in an encoding
+    r"\s*[\[(]?[?؟՞]+[!?]*[\])]?\s*$|\s*!{2,}\s*$|\?{2,}|[^\W\d_]\?[^\W\d_]"  # the last: lost letters
 )
 _SHORT_DATE = re.compile(r"\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?")
 

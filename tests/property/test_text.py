@@ -25,6 +25,7 @@ from app.domain.text import (
     sort_name,
     website_domain,
 )
+from app.domain.text.words import words
 
 Clean = Callable[[str], str]
 
@@ -152,3 +153,8 @@ def test_thirty_two_thousand_characters_of_one_kind_are_answered_by_every_functi
     for clean in CLEAN:
         with pytest.raises(InvalidText):
             clean(f"a{flood}a")
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_the_short_way_through_ascii_leads_to_the_same_words(text: str) -> None:
+    assert words(text) == words(f"{text} ո")[:-1]

@@ -10,7 +10,7 @@ _ALIKE = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "COPTIC", "CHEROKE
 
 def mixes_scripts(word: str) -> bool:
     """Whether one word mixes alphabets whose letters look alike."""
-    return len(scripts(word) & _ALIKE) > 1
+    return not word.isascii() and len(scripts(word) & _ALIKE) > 1
 
 
 def scripts(text: str) -> frozenset[str]:

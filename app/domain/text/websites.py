@@ -57,7 +57,7 @@ def ascii_domain(domain: str) -> str:
 
 def has_mixed_label(domain: str) -> bool:
     """Whether a label of this ASCII domain mixes alphabets that look alike. Raises idna.IDNAError."""
-    return any(mixes_scripts(label) for label in idna.decode(domain).split("."))
+    return "xn--" in domain and any(mixes_scripts(label) for label in idna.decode(domain).split("."))
 
 
 def _host(host: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 from anyascii import anyascii
 
@@ -16,11 +17,16 @@ _SIGNS = "™®©℠"
 _DELETED: dict[int, str | None] = dict.fromkeys(map(ord, QUOTES + APOSTROPHES + _STOPS_WITHIN + _SIGNS))
 _ELLIPSES: dict[int, str | None] = dict.fromkeys(map(ord, "…‥"), " ")  # which NFKC would write as full stops
 
+_ASCII: dict[int, str | None] = {
+    code: None if code in _DELETED else " " for code in range(128) if not chr(code).isalnum()
+}
 _VOWEL_POINTS = (("\u0591", "\u05c7"), ("\u064b", "\u065f"), ("\u0670", "\u0670"))  # Hebrew and Arabic; few type them
 
 
 def words(text: str) -> list[str]:
     """The words in their own script, folded, without punctuation; each has a letter or a figure in it."""
+    if text.isascii():
+        return text.translate(_ASCII).lower().split()
     kept = []
     for character in folded(text.translate(_DELETED | _ELLIPSES)).translate(_DELETED):
         kind = unicodedata.category(character)
@@ -37,6 +43,7 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFKC", capped_marks(small))
 
 
+@lru_cache(maxsize=1 << 15)
 def in_latin(word: str) -> str:
     """The word in Latin letters; itself where its script has no transliteration."""
     return "".join(filter(str.isalnum, anyascii(word).casefold())) or word

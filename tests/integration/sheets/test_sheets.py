@@ -12,11 +12,13 @@ from flask import Flask
 from app.domain.endorsements.states import State
 from app.domain.statements.models import Statement
 from tests.factories import an_endorsement
-from tests.integration.sheets import cells, countries, headings, rows, text_files, workbooks
+from tests.integration.sheets import cells, countries, forms, grown, headings, rows, text_files, workbooks
 from tests.integration.sheets.expected import Sheet
 from tests.integration.sheets.unreadable import UNREADABLE, bomb
 
-SHEETS = [sheet for part in (text_files, headings, cells, countries, rows, workbooks) for sheet in part.FILES]
+SHEETS = [
+    sheet for part in (text_files, headings, cells, countries, rows, workbooks, forms, grown) for sheet in part.FILES
+]
 FIELDS = {"record", "verdict", "organisation", "country", "website", "date", "same_as", "reasons"}
 
 
