@@ -97,7 +97,7 @@ def test_the_copy_holds_every_personal_column_of_every_table(
                 assert [row[column.name] for row in given] == [row[column] for row in stored], column
     assert found["statement"] == "appeal"
     assert {event["tag"] for event in found["history"]} >= {"endorsement:confirmed", "endorsement:amendment_refused"}
-    assert [one["kind"] for one in found["message"]] == ["confirm", "approved", "approved", "link"]
+    assert [one["kind"] for one in found["message"]] == ["confirm", "approved", "amendment", "approved", "link"]
     assert "Ehrenpreis sagt nein." in [one["note"] for one in found["decision"]]
     assert "moderator_id" not in json.dumps(found), "who of the moderators it was is about somebody else"
 

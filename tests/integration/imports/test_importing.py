@@ -153,6 +153,6 @@ def test_at_the_desk_an_imported_one_can_be_corrected_and_approved(command: Any,
     one = stored()["Peace House"]
     page = moderator.visit(f"/moderation/endorsements/{one.public_id}")
     assert "by e-mail" in page.text
-    assert "Imported from a spreadsheet" in page.text
+    assert "imported it from a spreadsheet" in page.text
     moderator.visit(f"/moderation/endorsements/{one.public_id}/amend").submit({"organisation": "Peace House NGO"})
     assert stored()["Peace House NGO"].country is None
