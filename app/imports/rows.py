@@ -98,11 +98,15 @@ class Layout:
         names = self.columns.column_of("organisation")
         if names is not None and not record.cell(names).is_blank and len(filled) > 1 and not self._is_wide(record):
             return None
+        if self._covers_a_name(record):
+            return None
         return self._lonely(record, filled)
 
     def _covers_a_name(self, record: Record) -> bool:
+        """Whether a merged cell that begins further up says who this is."""
         names = self.columns.column_of("organisation")
-        return names is not None and bool(record.cell(names).merged)
+        said = record.cell(names).merged if names is not None else ""
+        return bool(said) and all(cell.text != said for _, cell in record.filled)
 
     def _repeats_header(self, filled: Sequence[tuple[int, Cell]]) -> bool:
         same = sum(_folded(cell) in self.headings for _, cell in filled)
@@ -152,7 +156,7 @@ class Layout:
             return Reason(Code.SECTION, "country", place.code)
         if _FOOTNOTE.match(cell.text) and self.last_full != record.number:
             return Reason(Code.FOOTNOTE)
-        if self._is_wide(record) or self._names_a_section(cell.text):
+        if self._is_wide(record) or (field != "country" and self._names_a_section(cell.text)):
             return Reason(Code.SECTION, "", cell.text.strip()[:60])
         if record.number > self.last_full > 0 and len(cell.text.split()) > 14:
             return Reason(Code.FOOTNOTE)

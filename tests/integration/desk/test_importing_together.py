@@ -180,11 +180,21 @@ def test_every_reason_has_its_sentence() -> None:
 
 
 def test_what_is_proposed_stands_in_the_form_and_is_taken_by_keeping_it(moderator: Browser) -> None:
-    page = sent(
-        moderator,
-        csv("Organisation,Name in English,Country", "Ընթերցողներ,Readers Union,Armenia", ",Open Shelves Union,Armenia"),
-    )
-    assert verdicts(page)[3] == "must be fixed"
-    fixing = moderator.visit(f"{page.path}?fix=3")
+    rows = [
+        ["Organisation", "Country"],
+        ["Readers Union", "Armenia"],
+        ["Open Shelves Union", "Armenia"],
+        [None, "Georgia"],
+    ]
+    page = sent(moderator, xlsx(rows, merged=["A3:A4"]), "list.xlsx")
+    assert verdicts(page)[4] == "must be fixed"
+    fixing = moderator.visit(f"{page.path}?fix=4")
     assert fixing.form("organisation").value("organisation") == "Open Shelves Union"
-    assert verdicts(fixing.submit(button="Keep"))[3] == "new"
+    assert verdicts(fixing.submit(button="Keep"))[4] == "perhaps here already"
+
+
+def test_a_name_in_latin_script_alone_needs_no_fixing(moderator: Browser) -> None:
+    lines = ("Organisation,Name in English,Country", "Ընթերցողներ,Readers Union,Armenia", ",Open Shelves Union,Armenia")
+    page = sent(moderator, csv(*lines))
+    assert verdicts(page)[3] == "new, with warnings"
+    assert "Open Shelves Union" in record(page, 3)

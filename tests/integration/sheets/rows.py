@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from tests.integration.sheets.expected import Sheet, alike, doubted, ignored, looked_at, new, same, taken, text, warned
+from tests.integration.sheets.expected import (
+    Sheet,
+    alike,
+    broken,
+    doubted,
+    ignored,
+    looked_at,
+    new,
+    same,
+    taken,
+    text,
+    warned,
+)
 
 TOTALS = text(
     "Organisation,Country",
@@ -108,7 +120,10 @@ PRIVATE = text(
     "Lighthouse Library,Norway,,,not-an-address",
 )
 
+NAMELESS = text("Organisation,Country", "Peace Dialogue,Armenia", ",Georgia", "Rafto,Norway", ",Ukraine")
+
 FILES = [
+    Sheet("nameless.csv", NAMELESS.encode(), [ignored(), new(), broken(None, "GE"), new(), broken(None, "UA")], 1),
     Sheet("totals.csv", TOTALS.encode(), [ignored(), new(), new(), *[ignored()] * 10], 1),
     Sheet("no-totals.csv", NO_TOTALS.encode(), [ignored(), *[taken()] * 4], 1),
     Sheet("footers.csv", FOOTERS.encode(), [ignored(), new(), warned("Rafto*"), *[looked_at()] * 9, ignored()], 1),
