@@ -29,7 +29,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = str(VENV / "bin" / "python")
-LOCKS = ("runtime", "postgres", "redis", "test", "browser", "dev")
+LOCKS = ("runtime", "postgres", "redis", "pdf", "test", "browser", "dev")
 POT = "app/translations/messages.pot"
 
 
