@@ -28,6 +28,7 @@ from tests import accounts
 from tests.databases import ROOT, Databases, PostgreSQLDatabases, SQLiteDatabases, close_engines, open_engine
 from tests.mail import Sent
 from tests.page import Browser, Page
+from tests.quicker import compile_routes_once, knowing_its_sql
 
 MORNING = datetime(2026, 11, 23, 8, tzinfo=UTC)
 SERVER = os.environ.get("TEST_DATABASE_URL", "")
@@ -37,6 +38,7 @@ collect_ignore = [] if importlib.util.find_spec("playwright") else ["browser"]
 
 hypothesis.settings.register_profile("suite", deadline=None, database=None)
 hypothesis.settings.load_profile("suite")
+compile_routes_once()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -109,6 +111,9 @@ def make_app(config: Config, compiled_templates: BytecodeCache) -> Iterator[Call
         app = create_app(replace(config, **settings))
         app.jinja_env.bytecode_cache = compiled_templates
         app.teardown_appcontext(_nothing_left_behind)
+        with app.app_context():
+            for engine in db.engines.values():
+                knowing_its_sql(engine)
         made.append(app)
         return app
 

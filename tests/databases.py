@@ -16,6 +16,7 @@ from flask import Flask
 from app.database import database_settings, init_database
 from app.domain.base import migration_type
 from app.extensions import db, migrate
+from tests.quicker import knowing_its_sql
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -113,7 +114,7 @@ def close_engines() -> None:
 
 def open_engine(url: str) -> sa.Engine:
     """An engine of the domain's own, for a bare session: no web, no gate, foreign keys on."""
-    engine = sa.create_engine(url)
+    engine = knowing_its_sql(sa.create_engine(url))
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _open_sqlite)
     return engine

@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 from tests.live import Mailbox, Site
 
 STATEMENT = "/en/statements/security-council-and-osce"
+TITLE = "Immediately apply to the UN Security Council and the OSCE"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
@@ -123,6 +124,10 @@ class Moderator(Person):
         self.page.locator("[name=password]").fill(password)
         self.page.locator("main form button[type=submit]").click()
         self.page.wait_for_url("**/moderation/**")
+
+    def presses(self, words: str, *, of: str) -> None:
+        """One of several buttons of the same words, which say to those who only hear them what they are for."""
+        self.page.get_by_role("button", name=f"{words} {of}").click()
 
     def opens(self, organisation: str) -> None:
         """By its name: the queue has more than one page when many stories share the site."""

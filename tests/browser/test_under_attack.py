@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.conftest import Site, somebody
-from tests.browser.people import Moderator, Signatory
+from tests.browser.people import TITLE, Moderator, Signatory
 from tests.live import Mailbox
 
 pytestmark = pytest.mark.browser
@@ -26,10 +26,10 @@ def without_scripts(site: Site, chromium: Browser, mailbox: Mailbox) -> Iterator
 def attack(moderator: Moderator) -> Iterator[None]:
     """While an editor has said that it is under attack."""
     moderator.goes_to("/moderation/protection")
-    moderator.page.get_by_role("button", name="It is under attack").click()
+    moderator.presses("It is under attack", of=TITLE)
     yield
     moderator.goes_to("/moderation/protection")
-    moderator.page.get_by_role("button", name="The attack is over").click()
+    moderator.presses("The attack is over", of=TITLE)
 
 
 @pytest.mark.usefixtures("attack")
