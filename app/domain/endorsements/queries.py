@@ -14,10 +14,12 @@ from app.domain.endorsements.models import AFTER_THE_FOUNDERS, Endorsement
 from app.domain.endorsements.states import LIVE, State
 from app.domain.errors import NotFound
 from app.domain.events.models import Event
+from app.domain.statements.meaning import covering, since_column
 from app.domain.statements.models import Revision
 from app.domain.text import email_key, search_key
 
 _LISTED = Endorsement._state == State.APPROVED
+_UNDER_CURRENT = Revision.number >= since_column(Revision.statement_id)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +34,7 @@ class PublicSignatory:
     representative: str | None
     position: str | None
     revision: int
+    under_current: bool  # its signature covers the current text (app/domain/statements/meaning.py)
     agreed_by: str  # an AgreedBy
     late: bool  # it endorsed after the closing, when the editors allowed that
     cursor: str
@@ -39,10 +42,16 @@ class PublicSignatory:
 
 @dataclass(frozen=True)
 class RegisterCount:
-    """How many organisations, from how many countries, are listed."""
+    """How many organisations, from how many countries, are listed, and how many of them under the current text."""
 
     organisations: int
     countries: int
+    under_current: int
+
+    @property
+    def under_earlier(self) -> int:
+        """How many signed an earlier text, and have not said yes to the current one."""
+        return self.organisations - self.under_current
 
 
 def the(session: Session, public_id: str) -> Endorsement:
@@ -120,7 +129,7 @@ def public_register(
     """
     place = (Endorsement.printed_position, Endorsement.sort_name, Endorsement.id)
     wanted = (
-        sa.select(Endorsement, Revision.number, agreed_by_column())
+        sa.select(Endorsement, Revision.number, _UNDER_CURRENT, agreed_by_column())
         .join(Revision, Revision.id == Endorsement.revision_id)
         .order_by(*place)
     )
@@ -139,15 +148,20 @@ def public_register(
 
 def register_count(session: Session, statement_id: int, *, country: str = "", q: str = "") -> RegisterCount:
     """The numbers of the same rows that `public_register` lists."""
-    wanted = sa.select(sa.func.count(), sa.func.count(sa.distinct(Endorsement.country))).where(
-        Endorsement.statement_id == statement_id, _LISTED
+    wanted = (
+        sa.select(
+            sa.func.count(),
+            sa.func.count(sa.distinct(Endorsement.country)),
+            sa.func.count().filter(Endorsement.revision_id.in_(covering(statement_id))),
+        )
+        .select_from(Endorsement)
+        .where(Endorsement.statement_id == statement_id, _LISTED)
     )
     if country:
         wanted = wanted.where(Endorsement.country == country)
     if q:
         wanted = wanted.where(named_like(q))
-    organisations, countries = session.execute(wanted).one()
-    return RegisterCount(organisations, countries)
+    return RegisterCount(*session.execute(wanted).one())
 
 
 def founders_agreed(session: Session, statement_id: int, *, most: int = 3) -> Sequence[str]:
@@ -191,7 +205,7 @@ def _place_of(session: Session, statement_id: int, cursor: str) -> tuple[int, st
     return None if row is None else (row[0], row[1], row[2])
 
 
-def _public(endorsement: Endorsement, revision: int, agreed_by: str) -> PublicSignatory:
+def _public(endorsement: Endorsement, revision: int, under_current: bool, agreed_by: str) -> PublicSignatory:
     shown = endorsement.show_representative
     return PublicSignatory(
         name=endorsement.organisation,
@@ -202,6 +216,7 @@ def _public(endorsement: Endorsement, revision: int, agreed_by: str) -> PublicSi
         representative=endorsement.representative if shown else None,
         position=endorsement.position if shown else None,
         revision=revision,
+        under_current=bool(under_current),
         agreed_by=agreed_by,
         late=endorsement.late,
         cursor=endorsement.public_id,

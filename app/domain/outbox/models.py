@@ -22,6 +22,7 @@ class MessageKind(StrEnum):
     WITHDRAWN = "withdrawn"
     AMENDED = "amended"  # to a signatory: a moderator corrected what the endorsement says
     AMENDMENT = "amendment"  # to a signatory: the change that it proposed was accepted, or not
+    REVISED = "revised"  # to a signatory: the text has changed, does it stand by the new one?
     MERGED = "merged"  # to a signatory whose organisation was here already
     WAITING = "waiting"  # to a moderator: so many wait
     SECOND_VOICE = "second_voice"  # to somebody else at the organisation: does it really endorse?
