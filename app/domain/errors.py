@@ -25,6 +25,14 @@ class StaleDecision(DomainError):
         self.public_id = public_id
 
 
+class StaleStatement(DomainError):
+    """Another editor changed the statement after the page was read."""
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(slug)
+        self.slug = slug
+
+
 class MergeRefused(DomainError):
     """Two endorsements cannot be made one, or told apart, as they stand: `code` says why."""
 

@@ -21,13 +21,15 @@ _WAITED_FOR = {
 
 def is_still_true(message: Message, invitation: Invitation) -> bool:
     """Whether an answer is waited for, and can be given, when the mail leaves."""
-    open_now = invitation.statement.is_open(datetime.now(UTC))
-    return open_now and invitation.state in _WAITED_FOR[MessageKind(message.kind)]
+    return (
+        invitation.statement.accepts(datetime.now(UTC)) and invitation.state in _WAITED_FOR[MessageKind(message.kind)]
+    )
 
 
 def asking_facts(session: Session, *, asked_by: Mailing, organisation: str, locale: str) -> dict[str, Any]:
     """Who asks whom to endorse what, and in which words."""
-    text = current_revision(session, asked_by.statement_id).text_in(locale)
+    statement = asked_by.statement
+    text = current_revision(session, statement.id).text_in(locale)
     return {
         "who": one_line(names(session).get(asked_by.moderator_id or 0, "")),
         "organisation": one_line(organisation),
@@ -35,5 +37,5 @@ def asking_facts(session: Session, *, asked_by: Mailing, organisation: str, loca
         "addressed_to": one_line(text.addressed_to),
         "own_subject": one_line(asked_by.subject),
         "words": lines_of(asked_by.note),
-        "closes_at": asked_by.statement.closes_at,
+        "closes_at": statement.closes_at if statement.is_open(datetime.now(UTC)) else None,  # who is late has no date
     }

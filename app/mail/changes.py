@@ -20,6 +20,7 @@ FIELDS: dict[str, LazyString] = {
     "also_known_as": _l("Also known as"),
     "country": _l("Country"),
     "website": _l("Website"),
+    "agreed": _l("How it agreed"),
     "representative": _l("Representative"),
     "position": _l("Position"),
     "show_representative": _l("Name and position are published"),

@@ -1,7 +1,7 @@
 """Invitations with their personal links, the lists that they are sent from, and their mails.
 
-Revision: 0014
-After: 0013
+Revision: 0015
+After: 0014
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0014"
-down_revision = "0013"
+revision = "0015"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 

@@ -29,7 +29,8 @@ def kept_by_those_of_statements_closed_before(moment: datetime) -> sa.ColumnElem
 
     A name that the signatory chose to publish is no contact data while it is on the register.
     """
-    closed = sa.select(Statement.id).where(Statement.closes_at <= moment)
+    no_late_ones = sa.or_(Statement.late_since.is_(None), Statement.late_until <= moment)
+    closed = sa.select(Statement.id).where(Statement.closes_at <= moment, no_late_ones)
     some = sa.or_(
         *(
             sa.and_(_is_there(column), sa.not_(_SHOWN)) if column.name in PERSON else _is_there(column)

@@ -8,14 +8,16 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.domain.endorsements.models import AFTER_THE_FOUNDERS, Endorsement
+from app.domain.endorsements.founders import founder_of, founders
+from app.domain.endorsements.models import Endorsement
 from app.domain.endorsements.operations import list_founder
 from app.domain.errors import NotFound, StatementRefused
 from app.domain.events.operations import Actor, record
 from app.domain.statements import operations
-from app.domain.statements.draft import Founder, StatementDraft, TextDraft
+from app.domain.statements.draft import StatementDraft
 from app.domain.statements.models import Statement
 from app.domain.statements.queries import by_slug
+from app.domain.statements.writing import refuse_stale, text_drafts
 
 
 class Imported(StrEnum):
@@ -52,6 +54,15 @@ def import_statement(session: Session, draft: StatementDraft, *, publish: bool, 
     return outcome
 
 
+def discard(session: Session, slug: str, *, version: int, by: Actor, at: datetime) -> None:
+    """Forget a draft. Raises NotFound, StaleStatement, StatementRefused (published)."""
+    statement = by_slug(session, slug)
+    if statement.published_at is not None:
+        raise StatementRefused("published", slug)
+    refuse_stale(session, statement, version)
+    _discard(session, statement, by=by, at=at)
+
+
 def _compared(session: Session, statement: Statement, draft: StatementDraft) -> Imported:
     if _as_draft(session, statement) == draft:
         return Imported.UNCHANGED
@@ -78,29 +89,13 @@ def _discard(session: Session, statement: Statement, *, by: Actor, at: datetime)
 
 def _as_draft(session: Session, statement: Statement) -> StatementDraft:
     """The statement as a file would say it: its newest texts, and its founding signatories as they are now."""
-    rows = session.scalars(
-        sa.select(Endorsement)
-        .where(Endorsement.statement_id == statement.id, Endorsement.printed_position < AFTER_THE_FOUNDERS)
-        .order_by(Endorsement.printed_position)
-    )
     return StatementDraft(
         slug=statement.slug,
         sections=tuple(section.name for section in statement.sections),
         issued=statement.issued,
-        texts=tuple(
-            TextDraft(language=text.language, title=text.title, addressed_to=text.addressed_to, body=text.body)
-            for text in statement.revisions[-1].texts
-        ),
+        texts=text_drafts(statement.revisions[-1].texts),
         opens_at=statement.opens_at,
         closes_at=statement.closes_at,
-        founders=tuple(
-            Founder(
-                name=row.organisation,
-                latin=row.organisation_latin,
-                country=row.country,
-                website=row.website,
-                agreed=row.agreed or "",
-            )
-            for row in rows
-        ),
+        zone=statement.zone,
+        founders=tuple(founder_of(row) for row in founders(session, statement.id)),
     )

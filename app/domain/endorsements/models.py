@@ -61,6 +61,7 @@ class Endorsement(Model):
 
     printed_position: Mapped[int] = mapped_column(default=AFTER_THE_FOUNDERS)
     agreed: Mapped[str | None] = mapped_column(info=PERSONAL)  # how a founding signatory agreed
+    late: Mapped[bool] = mapped_column(default=False)  # it came after the closing, when an editor allowed that
     locale: Mapped[str] = mapped_column(info=PERSONAL)
     suspicion: Mapped[str | None] = mapped_column(info=PERSONAL)  # what looked like a robot, for the moderators
     held: Mapped[bool] = mapped_column(default=False)  # waits apart from the queue, because of it

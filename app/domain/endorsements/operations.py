@@ -43,7 +43,7 @@ def endorse(
     The same form twice, or an address that has endorsed already, adds nothing; the truth goes by mail only.
     Raises StatementClosed, and RevisionChanged where a newer text was published since the form was read.
     """
-    if not statement.is_open(at):
+    if not statement.accepts(at):
         raise StatementClosed(statement.slug, statement.closes_at)
     revision = current_revision(session, statement.id)
     if revision.number != revision_seen:
@@ -61,6 +61,7 @@ def endorse(
             suspicion=suspicion,
             held=held,
             source=source,
+            late=statement.takes_late(at),
             created_at=at,
         )
         endorsement._state = State.UNCONFIRMED
@@ -73,6 +74,8 @@ def endorse(
             endorsement.write_down(details)
             endorsement.revision_id, endorsement.submission_id = revision.id, submission_id
             endorsement.locale = locale
+        if not may_be_confirmed(endorsement, at=at):
+            endorsement.late = True  # its time was over, and it is taken all the same
         tag = "endorsement:endorsed_again"
     else:
         tag = "endorsement:endorsed_again"
@@ -106,9 +109,13 @@ def confirm(session: Session, public_id: str, *, version: int, at: datetime) -> 
 
 
 def may_be_confirmed(endorsement: Endorsement, *, at: datetime) -> bool:
-    """Whether there is still time to: those who endorsed before the statement closed have a day more."""
-    closes_at = endorsement.statement.closes_at
-    return closes_at is None or at < closes_at + GRACE_TO_CONFIRM
+    """Whether there is still time to: those who endorsed before the statement closed have a day more.
+
+    So have those who endorsed late, from when no late endorsements were taken any more.
+    """
+    statement = endorsement.statement
+    ends_at = statement.late_until if endorsement.late else statement.closes_at
+    return ends_at is None or statement.closes_at is None or at < ends_at + GRACE_TO_CONFIRM
 
 
 def withdraw(session: Session, public_id: str, *, at: datetime, why: str = "") -> bool:
@@ -136,10 +143,13 @@ def list_founder(
     by: Actor,
     at: datetime,
 ) -> None:
-    """Enter a founding signatory at its printed place. Raises AlreadyEndorsed where the name is there already."""
+    """Enter a founding signatory at its printed place, under the newest text.
+
+    Raises AlreadyEndorsed where the name is there already.
+    """
     endorsement = Endorsement(
         statement_id=statement.id,
-        revision_id=statement.revisions[0].id,
+        revision_id=statement.revisions[-1].id,
         printed_position=place,
         agreed=founder.agreed,
         locale=locale,
@@ -170,13 +180,15 @@ def list_founder(
 
 
 def take_imported(session: Session, endorsement: Endorsement, *, by: Actor, at: datetime, row: int) -> None:
-    """Enter an organisation that agreed elsewhere, for a moderator to decide; nobody is mailed. `row`: of its file."""
+    """Enter an organisation that agreed elsewhere, for a moderator to decide; nobody is mailed. `row`: of its file.
+
+    Nobody has looked at it yet: thousands may come in one transaction, and others wait for that to end.
+    """
     endorsement._state = State.PENDING
     session.add(endorsement)
     session.flush()
     ids = {"statement_id": endorsement.statement_id, "endorsement_id": endorsement.id}
     record(session, "endorsement:imported", by=by, at=at, **ids, row=row)
-    observe(session, endorsement, at=at)
 
 
 def move(

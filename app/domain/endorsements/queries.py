@@ -33,6 +33,7 @@ class PublicSignatory:
     position: str | None
     revision: int
     agreed_by: str  # an AgreedBy
+    late: bool  # it endorsed after the closing, when the editors allowed that
     cursor: str
 
 
@@ -202,6 +203,7 @@ def _public(endorsement: Endorsement, revision: int, agreed_by: str) -> PublicSi
         position=endorsement.position if shown else None,
         revision=revision,
         agreed_by=agreed_by,
+        late=endorsement.late,
         cursor=endorsement.public_id,
     )
 

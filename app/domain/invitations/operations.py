@@ -29,7 +29,7 @@ def send(
     StatementClosed, and InvitationRefused (sent) where the list was sent before.
     """
     statement = mailing.statement
-    if not statement.is_open(at):
+    if not statement.accepts(at):
         raise StatementClosed(statement.slug, statement.closes_at)
     if mailing.sent_at is not None:
         raise InvitationRefused("sent")
@@ -55,7 +55,7 @@ def remind(session: Session, statement: Statement, *, by: Actor, at: datetime, o
 
     Raises StatementClosed.
     """
-    if not statement.is_open(at):
+    if not statement.accepts(at):
         raise StatementClosed(statement.slug, statement.closes_at)
     conditions = may_be_reminded(statement.id)
     if only is not None:
@@ -89,7 +89,7 @@ def say_no(session: Session, public_id: str, *, reason: str = "", at: datetime) 
     It may still endorse while the statement is open. Raises NotFound, and StatementClosed.
     """
     invitation = the(session, public_id)
-    if not invitation.statement.is_open(at):
+    if not invitation.statement.accepts(at):
         raise StatementClosed(invitation.statement.slug, invitation.statement.closes_at)
     if invitation.state not in (*OPEN, InvitationState.BOUNCED):
         return False

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.domain.statements.digest import revision_digest, text_file
+from app.domain.statements.zones import NO_PLACE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +46,7 @@ class StatementDraft:
     opens_at: datetime | None = None
     closes_at: datetime | None = None
     founders: tuple[Founder, ...] = ()
+    zone: str = NO_PLACE
 
     def digest(self, number: int) -> str:
         """The digest of these texts as revision `number`."""

@@ -12,6 +12,7 @@ from babel.core import UnknownLocaleError
 
 from app.domain.statements.draft import Founder, StatementDraft, TextDraft
 from app.domain.statements.front_matter import Section, StatementFileError, Value, parse, split
+from app.domain.statements.zones import NO_PLACE, LocalTimeRefused, moment_at, zone_names
 from app.domain.text import (
     InvalidText,
     clean_line,
@@ -31,7 +32,9 @@ _LONGEST_SECTION, _LONGEST_LINE, _LONGEST_LANGUAGE = 60, 300, 20
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_KEYS = frozenset(("slug", "title", "sections", "addressed_to", "issued", "language", "opens", "closes", "signatories"))
+_KEYS = frozenset(
+    ("slug", "title", "sections", "addressed_to", "issued", "language", "opens", "closes", "zone", "signatories")
+)
 _FOUNDER_KEYS = frozenset(("name", "latin", "country", "website", "agreed"))
 
 
@@ -39,7 +42,8 @@ def read_statement_files(sources: Sequence[tuple[str, str]]) -> StatementDraft:
     """The statement that these files (name, content) describe. Raises StatementFileError for the first thing wrong."""
     (file, source), *others = sources
     front, text = _read(file, source)
-    opens, closes = _moment(front.get("opens")), _moment(front.get("closes"))
+    zone = _zone(front.get("zone"))
+    opens, closes = _moment(front.get("opens"), zone), _moment(front.get("closes"), zone)
     if opens is not None and closes is not None and opens >= closes:
         raise front.required("closes").error("closes_before_it_opens")
     draft = StatementDraft(
@@ -50,6 +54,7 @@ def read_statement_files(sources: Sequence[tuple[str, str]]) -> StatementDraft:
         opens_at=opens,
         closes_at=closes,
         founders=_founders(front),
+        zone=zone or NO_PLACE,
     )
     translations = [_translation(name, content, draft.slug) for name, content in others]
     return _with_translations(draft, translations)
@@ -125,15 +130,25 @@ def _day(value: Value) -> date:
         raise value.error("not_a_day") from None
 
 
-def _moment(value: Value | None) -> datetime | None:
-    """The moment in UTC, of a text that says its offset: what noon means depends on where."""
+def _zone(value: Value | None) -> str:
+    if value is not None and value.text not in zone_names():
+        raise value.error("not_a_zone")
+    return value.text if value else ""
+
+
+def _moment(value: Value | None, zone: str) -> datetime | None:
+    """The moment in UTC, of a text that says its offset or of a file that says its zone: noon depends on where."""
     if value is None:
         return None
     try:
         moment = datetime.fromisoformat(value.text)
-        if moment.tzinfo is None:
+        if moment.tzinfo is not None:
+            return moment.astimezone(UTC)
+        if not zone:
             raise value.error("no_offset")
-        return moment.astimezone(UTC)
+        return moment_at(moment, zone)
+    except LocalTimeRefused as refused:
+        raise value.error(f"time_{refused.code}") from None
     except (ValueError, OverflowError):
         raise value.error("not_a_moment") from None
 

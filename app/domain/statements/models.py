@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.domain.base import STRICT, STRICT_IDS_ONCE, Day, Model
 from app.domain.statements.digest import text_file
+from app.domain.statements.zones import NO_PLACE
 
 
 class Statement(Model):
@@ -24,8 +25,13 @@ class Statement(Model):
     published_at: Mapped[datetime | None]
     opens_at: Mapped[datetime | None]  # None: open from publication
     closes_at: Mapped[datetime | None]  # None: open until somebody closes it
+    zone: Mapped[str] = mapped_column(default=NO_PLACE)  # in which its times are said, a name of the IANA database
+    publish_at: Mapped[datetime | None]  # of a draft: when it publishes itself
+    late_since: Mapped[datetime | None]  # since when organisations may endorse although it is closed
+    late_until: Mapped[datetime | None]  # and until when, if that is not open
     careful_since: Mapped[datetime | None]  # under attack: robots are looked for, and what looks like one waits apart
     register_version: Mapped[int] = mapped_column(default=0)  # counts every change that readers can see
+    version: Mapped[int] = mapped_column(default=1)  # counts every change by an editor
 
     sections: Mapped[list[StatementSection]] = relationship(
         order_by="StatementSection.position", cascade="all, delete-orphan"
@@ -37,17 +43,39 @@ class Statement(Model):
     __table_args__ = (
         sa.UniqueConstraint("slug"),
         sa.CheckConstraint("opens_at IS NULL OR closes_at IS NULL OR opens_at < closes_at", "opens_before_it_closes"),
+        sa.CheckConstraint("publish_at IS NULL OR published_at IS NULL", "planned_while_a_draft"),
+        sa.CheckConstraint("late_until IS NULL OR late_since IS NOT NULL", "late"),
+        sa.Index(
+            "ix_statement_planned",
+            "publish_at",
+            sqlite_where=sa.text("publish_at IS NOT NULL"),
+            postgresql_where=sa.text("publish_at IS NOT NULL"),
+        ),
         STRICT_IDS_ONCE,
     )
 
     def is_open(self, at: datetime) -> bool:
-        """Whether an organisation may endorse at this moment: published, begun, not over."""
+        """Whether an organisation may endorse in time at this moment: published, begun, not over."""
         return (
             self.published_at is not None
             and self.published_at <= at
             and (self.opens_at is None or self.opens_at <= at)
             and (self.closes_at is None or at < self.closes_at)
         )
+
+    def takes_late(self, at: datetime) -> bool:
+        """Whether an organisation may endorse although it is closed, because an editor allows it."""
+        return (
+            self.published_at is not None
+            and self.closes_at is not None
+            and self.closes_at <= at
+            and self.late_since is not None
+            and (self.late_until is None or at < self.late_until)
+        )
+
+    def accepts(self, at: datetime) -> bool:
+        """Whether an organisation may endorse at this moment, in time or late."""
+        return self.is_open(at) or self.takes_late(at)
 
 
 class StatementSection(Model):

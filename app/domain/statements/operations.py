@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.domain.errors import StatementRefused
@@ -11,10 +13,13 @@ from app.domain.events.operations import Actor, record
 from app.domain.statements.draft import StatementDraft
 from app.domain.statements.models import Revision, RevisionText, Statement, StatementSection
 from app.domain.statements.queries import by_slug
+from app.domain.statements.writing import refuse_stale, save_version
 
 
 def store(session: Session, draft: StatementDraft, *, by: Actor, at: datetime) -> Statement:
-    """Keep a new statement, as a draft with revision 1. The slug must be free."""
+    """Keep a new statement, as a draft with revision 1. Raises StatementRefused where the slug is taken."""
+    if session.scalar(sa.select(Statement.id).where(Statement.slug == draft.slug)) is not None:
+        raise StatementRefused("slug_taken", draft.slug)
     statement = Statement(
         slug=draft.slug,
         language=draft.texts[0].language,
@@ -22,28 +27,33 @@ def store(session: Session, draft: StatementDraft, *, by: Actor, at: datetime) -
         created_at=at,
         opens_at=draft.opens_at,
         closes_at=draft.closes_at,
+        zone=draft.zone,
         sections=[StatementSection(position=place, name=name) for place, name in enumerate(draft.sections)],
     )
     session.add(statement)
     _add_revision(session, statement, draft, 1, at=at)
+    save_version(session, statement, by=by, at=at, first=True)
     record(session, "statement:stored", by=by, at=at, statement_id=statement.id, revision=1)
     return statement
 
 
-def publish(session: Session, slug: str, *, by: Actor, at: datetime) -> bool:
+def publish(session: Session, slug: str, *, by: Actor, at: datetime, version: int | None = None) -> bool:
     """Show the statement to readers; from now on its text is fixed. False where it was published before.
 
-    Raises NotFound.
+    Of what was planned the event says for when, so that a machine that was down is seen. `version`: as it was read.
+    Raises NotFound, StaleStatement.
     """
     statement = by_slug(session, slug)
     if statement.published_at is not None:
         return False
-    statement.published_at = at
+    refuse_stale(session, statement, version)
+    planned: dict[str, Any] = {"planned_for": statement.publish_at.isoformat()} if statement.publish_at else {}
+    statement.published_at, statement.publish_at = at, None
     statement.register_version += 1
     for revision in statement.revisions:
         revision.published_at = at
-    session.flush()
-    record(session, "statement:published", by=by, at=at, statement_id=statement.id, revision=1)
+    save_version(session, statement, by=by, at=at)
+    record(session, "statement:published", by=by, at=at, statement_id=statement.id, revision=1, **planned)
     return True
 
 
@@ -68,16 +78,17 @@ def revise(session: Session, draft: StatementDraft, *, by: Actor, at: datetime) 
     return revision
 
 
-def close(session: Session, slug: str, *, by: Actor, at: datetime) -> bool:
-    """Take no endorsements from now on. False where it is over already. Raises NotFound."""
+def close(session: Session, slug: str, *, by: Actor, at: datetime, version: int | None = None) -> bool:
+    """Take no endorsements from now on. False where it is over already. Raises NotFound, StaleStatement."""
     statement = by_slug(session, slug)
+    refuse_stale(session, statement, version)
     if statement.closes_at is not None and statement.closes_at <= at:
         return False
     if statement.opens_at is not None and statement.opens_at >= at:
         statement.opens_at = None
     statement.closes_at = at
     statement.register_version += 1
-    session.flush()
+    save_version(session, statement, by=by, at=at)
     record(session, "statement:closed", by=by, at=at, statement_id=statement.id)
     return True
 

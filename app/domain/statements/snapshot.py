@@ -19,6 +19,7 @@ class Phase(StrEnum):
     EARLY = "early"
     OPEN = "open"
     CLOSED = "closed"
+    LATE = "late"  # closed, but an editor allows late endorsements
 
 
 class Version(NamedTuple):
@@ -37,6 +38,8 @@ class Snapshot(NamedTuple):
     until: datetime | None  # when the phase ends by itself
 
 
+_Row = sa.Row[int, int, str, datetime | None, datetime | None, datetime | None, datetime | None]
+
 _newest = (
     sa.select(sa.func.max(Revision.number))
     .where(Revision.statement_id == Statement.id, Revision.published_at.is_not(None))
@@ -45,7 +48,15 @@ _newest = (
 )
 _published = sa.and_(Statement.published_at.is_not(None), Revision.number == _newest)
 _SNAPSHOTS = (
-    sa.select(Statement.id, Statement.register_version, Revision.digest, Statement.opens_at, Statement.closes_at)
+    sa.select(
+        Statement.id,
+        Statement.register_version,
+        Revision.digest,
+        Statement.opens_at,
+        Statement.closes_at,
+        Statement.late_since,
+        Statement.late_until,
+    )
     .join(Revision, Revision.statement_id == Statement.id)
     .where(_published)
     .order_by(Statement.id)
@@ -73,15 +84,29 @@ def snapshots(session: Session, *, at: datetime) -> tuple[Snapshot, ...]:
     return tuple(_snapshot(row, at) for row in session.execute(_SNAPSHOTS))
 
 
-def phase_at(opens_at: datetime | None, closes_at: datetime | None, at: datetime) -> tuple[Phase, datetime | None]:
+def phase_of(statement: Statement, at: datetime) -> Phase:
+    """Whether this published statement can be endorsed at this moment."""
+    times = statement.opens_at, statement.closes_at, statement.late_since, statement.late_until
+    return _phase(*times, at)[0]
+
+
+def _phase(
+    opens_at: datetime | None,
+    closes_at: datetime | None,
+    late_since: datetime | None,
+    late_until: datetime | None,
+    at: datetime,
+) -> tuple[Phase, datetime | None]:
     """Whether a statement with these times can be endorsed at this moment, and when that changes by itself."""
     if closes_at is not None and closes_at <= at:
-        return Phase.CLOSED, None
+        late = late_since is not None and (late_until is None or at < late_until)
+        return (Phase.LATE, late_until) if late else (Phase.CLOSED, None)
     if opens_at is not None and at < opens_at:
         return Phase.EARLY, opens_at
     return Phase.OPEN, closes_at
 
 
-def _snapshot(row: sa.Row[int, int, str, datetime | None, datetime | None], at: datetime) -> Snapshot:
-    statement_id, register_version, digest, opens_at, closes_at = row
-    return Snapshot(Version(statement_id, register_version, digest), *phase_at(opens_at, closes_at, at))
+def _snapshot(row: _Row, at: datetime) -> Snapshot:
+    statement_id, register_version, digest, opens_at, closes_at, late_since, late_until = row
+    phase, until = _phase(opens_at, closes_at, late_since, late_until, at)
+    return Snapshot(Version(statement_id, register_version, digest), phase, until)

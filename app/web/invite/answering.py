@@ -93,7 +93,7 @@ def _behind(link: str) -> Invitation:
 
 def _may_refuse(invitation: Invitation) -> bool:
     waits = invitation.is_open or invitation.state == InvitationState.BOUNCED
-    return waits and invitation.statement.is_open(now())
+    return waits and invitation.statement.accepts(now())
 
 
 def _page(locale: str, link: str, invitation: Invitation) -> Page:
@@ -115,7 +115,8 @@ def _facts(locale: str, link: str, invitation: Invitation) -> dict[str, object]:
         "text": text,
         "beginning": to_html(text.body.split("\n\n", 1)[0]),
         "text_direction": direction_of(text.language),
-        "is_open": invitation.statement.is_open(now()),
+        "is_open": invitation.statement.accepts(now()),
+        "until": invitation.statement.closes_at if invitation.statement.is_open(now()) else None,
         "who": names(db.session()).get(invitation.mailing.moderator_id or 0, ""),
         "kept": CONTACTS_KEPT,
     }

@@ -11,7 +11,7 @@ from app.domain.endorsements.queries import countries_listed, founders_agreed, r
 from app.domain.endorsements.register import register_page
 from app.domain.statements import queries
 from app.domain.statements.models import Statement
-from app.domain.statements.snapshot import Phase, Snapshot, phase_at
+from app.domain.statements.snapshot import Phase, Snapshot, phase_of
 from app.domain.text.countries import country_codes
 from app.extensions import db
 from app.web.caching import kept_fact
@@ -102,9 +102,8 @@ def revisions(slug: str) -> str:
 
 def _item(statement: Statement) -> Item:
     revision = queries.current_revision(db.session(), statement.id)
-    phase, _until = phase_at(statement.opens_at, statement.closes_at, now())
     count = register_count(db.session(), statement.id)
-    return Item(statement, revision.text_in(current_locale()), phase, count)
+    return Item(statement, revision.text_in(current_locale()), phase_of(statement, now()), count)
 
 
 def _countries(statement_id: int) -> list[tuple[str, str, int]]:
