@@ -52,6 +52,7 @@ _WRONG = {
 _REFUSED = {
     "other_text": "{found} is published with another text; “flask statement revise FILE” makes this its next revision",
     "not_published": "{found} is a draft; “flask statement import FILE” replaces it",
+    "no_note": "a revision of {found} needs a note that tells readers what changed, and why",
     "other_language": "the authoritative text must stay in the language {found!r}",
 }
 

@@ -22,13 +22,13 @@ class MessageKind(StrEnum):
     WITHDRAWN = "withdrawn"
     AMENDED = "amended"  # to a signatory: a moderator corrected what the endorsement says
     AMENDMENT = "amendment"  # to a signatory: the change that it proposed was accepted, or not
-    REVISED = "revised"  # to a signatory: the text has changed, does it stand by the new one?
     MERGED = "merged"  # to a signatory whose organisation was here already
     WAITING = "waiting"  # to a moderator: so many wait
     SECOND_VOICE = "second_voice"  # to somebody else at the organisation: does it really endorse?
     INVITATION = "invitation"  # to a new moderator: set up your account
     ASKED = "asked"  # to an organisation: does it want to endorse?
     REMINDER = "reminder"  # the one reminder of that
+    REVISED = "revised"  # to a signatory: the text has changed, does it stand by the new one?
 
 
 class Message(Model):
