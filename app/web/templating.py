@@ -16,6 +16,7 @@ from jinja2 import StrictUndefined
 
 from app.web.countries import country_name
 from app.web.locale import babel_locale, current_locale
+from app.web.names import named
 
 
 def init_templates(app: Flask) -> None:
@@ -24,7 +25,7 @@ def init_templates(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
-        date=_date, moment=moment, clock=clock, duration=_duration, number=_number, country=_country
+        date=_date, moment=moment, clock=clock, duration=_duration, number=_number, country=_country, named=named
     )
     app.context_processor(_names)
 

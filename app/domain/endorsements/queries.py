@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session, joinedload
 
 from app.domain.endorsements.evidence.agreement import agreed_by_column
 from app.domain.endorsements.models import AFTER_THE_FOUNDERS, Endorsement
+from app.domain.endorsements.naming import Names, names_in
+from app.domain.endorsements.places import RegisterPlace, sort_key
 from app.domain.endorsements.states import LIVE, State
 from app.domain.errors import NotFound
 from app.domain.events.models import Event
@@ -26,6 +28,7 @@ class PublicSignatory:
 
     name: str
     latin: str | None
+    also_known_as: str | None
     country: str | None
     website: str | None
     founding: bool
@@ -35,6 +38,10 @@ class PublicSignatory:
     agreed_by: str  # an AgreedBy
     late: bool  # it endorsed after the closing, when the editors allowed that
     cursor: str
+
+    def names_in(self, script: str) -> Names:
+        """The name for readers of this script (ISO 15924), and another beside it."""
+        return names_in(script, self.name, self.latin or "", self.also_known_as or "")
 
 
 @dataclass(frozen=True)
@@ -104,36 +111,45 @@ def listed_under(session: Session, statement_id: int, organisation_key: str) -> 
     )
 
 
-def named_like(q: str) -> sa.ColumnElement[bool]:
+def named_like(q: str, names: sa.SQLColumnExpression[str] = Endorsement.search_name) -> sa.ColumnElement[bool]:
     """Whether any name has this in it, in any spelling; what has no letter or figure is in no name."""
     asked = search_key(q)
-    return Endorsement.search_name.contains(asked, autoescape=True) if asked else sa.false()
+    return names.contains(asked, autoescape=True) if asked else sa.false()
 
 
 def public_register(
-    session: Session, statement_id: int, *, after: str = "", country: str = "", q: str = "", most: int = 100
+    session: Session,
+    statement_id: int,
+    *,
+    after: str = "",
+    country: str = "",
+    q: str = "",
+    most: int = 100,
+    collation: str = "root",
 ) -> Sequence[PublicSignatory]:
-    """The next `most` listed organisations: the founding ones as printed, then the others by name.
+    """The next `most` listed organisations: the founding ones as printed, then the others as this collation sorts them.
 
     `after` is the cursor of the last one seen ("" for the start; a wrong one counts as the start); `q` is any part of
     any of its names in any spelling; every page costs the same.
     """
-    place = (Endorsement.printed_position, Endorsement.sort_name, Endorsement.id)
-    wanted = (
-        sa.select(Endorsement, Revision.number, agreed_by_column())
-        .join(Revision, Revision.id == Endorsement.revision_id)
-        .order_by(*place)
-    )
-    found = sa.select(Endorsement.id).where(Endorsement.statement_id == statement_id, _LISTED)
-    last = _place_of(session, statement_id, after)
+    place = (RegisterPlace.printed_position, RegisterPlace.sort_key, RegisterPlace.endorsement_id)
+    found = sa.select(*place).where(RegisterPlace.statement_id == statement_id, RegisterPlace.collation == collation)
+    last = _place_of(session, statement_id, after, collation)
     if last is not None:
         found = found.where(sa.tuple_(*place) > sa.tuple_(*(sa.literal(value) for value in last)))
     if country:
-        found = found.where(Endorsement.country == country)
+        found = found.where(RegisterPlace.country == country)
     if q:
-        found = found.where(named_like(q))
-    # Which ones, an index says by itself; only their rows are read.
-    wanted = wanted.where(Endorsement.id.in_(found.order_by(*place).limit(most)))
+        found = found.where(named_like(q, RegisterPlace.search_name))
+    # Which ones, the order says by itself; only their rows are read.
+    page = found.order_by(*place).limit(most).subquery()
+    wanted = (
+        sa.select(Endorsement, Revision.number, agreed_by_column())
+        .join(page, page.c.endorsement_id == Endorsement.id)
+        .join(Revision, Revision.id == Endorsement.revision_id)
+        .where(_LISTED)
+        .order_by(page.c.printed_position, page.c.sort_key, page.c.endorsement_id)
+    )
     return [_public(*row) for row in session.execute(wanted)]
 
 
@@ -180,15 +196,19 @@ def _listed_on(statement_id: int | None) -> list[sa.ColumnElement[bool]]:
     return [_LISTED] if statement_id is None else [_LISTED, Endorsement.statement_id == statement_id]
 
 
-def _place_of(session: Session, statement_id: int, cursor: str) -> tuple[int, str, int] | None:
+def _place_of(session: Session, statement_id: int, cursor: str, collation: str) -> tuple[int, bytes, int] | None:
+    """Also of one that has left the register meanwhile: whoever reads on misses nobody."""
     if not cursor:
         return None
-    row = session.execute(
-        sa.select(Endorsement.printed_position, Endorsement.sort_name, Endorsement.id).where(
-            Endorsement.public_id == cursor, Endorsement.statement_id == statement_id
-        )
-    ).one_or_none()
-    return None if row is None else (row[0], row[1], row[2])
+    found = session.scalar(
+        sa.select(Endorsement).where(Endorsement.public_id == cursor, Endorsement.statement_id == statement_id)
+    )
+    if found is None:
+        return None
+    kept = sa.select(RegisterPlace.sort_key).where(
+        RegisterPlace.endorsement_id == found.id, RegisterPlace.collation == collation
+    )
+    return found.printed_position, session.scalar(kept) or sort_key(found, collation), found.id
 
 
 def _public(endorsement: Endorsement, revision: int, agreed_by: str) -> PublicSignatory:
@@ -196,6 +216,7 @@ def _public(endorsement: Endorsement, revision: int, agreed_by: str) -> PublicSi
     return PublicSignatory(
         name=endorsement.organisation,
         latin=endorsement.organisation_latin or None,
+        also_known_as=endorsement.also_known_as or None,
         country=endorsement.country,
         website=endorsement.website or None,
         founding=endorsement.is_founding,
