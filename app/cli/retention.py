@@ -9,6 +9,7 @@ import click
 from flask.cli import with_appcontext
 
 from app.database import truncate_journal, writing
+from app.documents.tidying import tidy
 from app.domain.endorsements.erasure import erase_again, erased_names
 from app.domain.endorsements.retention import Expired, erase, expired
 from app.extensions import db
@@ -52,6 +53,7 @@ def replay(file: TextIO) -> None:
 
 
 def _done(words: str) -> None:
+    tidy()  # of kept documents
     # A deleted name is still in SQLite's journal until that is emptied.
     if not truncate_journal():
         raise click.ClickException(f"{words}; the journal is in use, so run this again.")
