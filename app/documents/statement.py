@@ -8,7 +8,7 @@ from babel import Locale
 
 from app.documents.contents import Contents
 from app.domain.endorsements.queries import PublicSignatory
-from app.mail.facts import absolute_url
+from app.mail.addresses import absolute_url
 
 
 class Group(NamedTuple):
