@@ -2,8 +2,8 @@
 
 Until `flask duplicates index` has sorted them, they stand as they did before, for every alphabet.
 
-Revision: 0015
-After: 0014
+Revision: 0017
+After: 0016
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0015"
-down_revision = "0014"
+revision = "0017"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 

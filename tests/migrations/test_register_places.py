@@ -35,7 +35,7 @@ def test_they_are_listed_before_they_are_sorted(session: Session, database_url: 
     session.commit()
     session.close()
     with migrating(database_url):
-        flask_migrate.downgrade(revision="0014")
+        flask_migrate.downgrade(revision="0016")
         flask_migrate.upgrade()
     engine = open_engine(database_url)
     with Session(engine) as after:
