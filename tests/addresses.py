@@ -74,6 +74,8 @@ def every_address(app: Flask) -> dict[str, str]:
         "statement.signatories": "/en/statements/open-archives/signatories",
         "statement.revisions": "/en/statements/open-archives/revisions",
         "statement.text": "/statements/open-archives/revisions/1/en.md",
+        "data.signatories": "/statements/open-archives/signatories.json",
+        "data.schema": "/schemas/signatories-v1.json",
         "endorse.form": "/en/statements/open-archives/endorse",
         "endorse.sent": "/en/statements/open-archives/endorse/sent",
         "endorse.find": "/en/endorsements/",
