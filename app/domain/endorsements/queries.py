@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
@@ -19,7 +20,22 @@ from app.domain.events.models import Event
 from app.domain.statements.models import Revision
 from app.domain.text import email_key, search_key
 
-_LISTED = Endorsement._state == State.APPROVED
+LISTED = Endorsement._state == State.APPROVED
+_SHOWN = (  # the columns that `_public` reads, and no others
+    Endorsement.organisation,
+    Endorsement.organisation_latin,
+    Endorsement.also_known_as,
+    Endorsement.country,
+    Endorsement.website,
+    Endorsement.printed_position,
+    Endorsement.show_representative,
+    Endorsement.representative,
+    Endorsement.position,
+    Endorsement.late,
+    Endorsement.listed_at,
+    Endorsement.public_id,
+    Revision.number,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +53,7 @@ class PublicSignatory:
     revision: int
     agreed_by: str  # an AgreedBy
     late: bool  # it endorsed after the closing, when the editors allowed that
+    listed: date  # on which day, in UTC
     cursor: str
 
     def names_in(self, script: str) -> Names:
@@ -106,7 +123,7 @@ def listed_under(session: Session, statement_id: int, organisation_key: str) -> 
         sa.select(Endorsement.public_id).where(
             Endorsement.statement_id == statement_id,
             Endorsement.organisation_key == organisation_key,
-            _LISTED,
+            LISTED,
         )
     )
 
@@ -144,19 +161,19 @@ def public_register(
     # Which ones, the order says by itself; only their rows are read.
     page = found.order_by(*place).limit(most).subquery()
     wanted = (
-        sa.select(Endorsement, Revision.number, agreed_by_column())
+        sa.select(*_SHOWN, agreed_by_column().label("agreed_by"))
         .join(page, page.c.endorsement_id == Endorsement.id)
         .join(Revision, Revision.id == Endorsement.revision_id)
-        .where(_LISTED)
+        .where(LISTED)
         .order_by(page.c.printed_position, page.c.sort_key, page.c.endorsement_id)
     )
-    return [_public(*row) for row in session.execute(wanted)]
+    return [_public(row) for row in session.execute(wanted)]
 
 
 def register_count(session: Session, statement_id: int, *, country: str = "", q: str = "") -> RegisterCount:
     """The numbers of the same rows that `public_register` lists."""
     wanted = sa.select(sa.func.count(), sa.func.count(sa.distinct(Endorsement.country))).where(
-        Endorsement.statement_id == statement_id, _LISTED
+        Endorsement.statement_id == statement_id, LISTED
     )
     if country:
         wanted = wanted.where(Endorsement.country == country)
@@ -171,29 +188,13 @@ def founders_agreed(session: Session, statement_id: int, *, most: int = 3) -> Se
     too much to be said in a line."""
     notes = session.scalars(
         sa.select(Endorsement.agreed)
-        .where(Endorsement.statement_id == statement_id, _LISTED, Endorsement.printed_position < AFTER_THE_FOUNDERS)
+        .where(Endorsement.statement_id == statement_id, LISTED, Endorsement.printed_position < AFTER_THE_FOUNDERS)
         .distinct()
         .order_by(Endorsement.agreed)
         .limit(most + 1)
     )
     found = [note for note in notes if note]
     return found if len(found) <= most else []
-
-
-def countries_listed(session: Session, statement_id: int | None) -> Sequence[tuple[str, int]]:
-    """The countries on the register (None: on every one) with how many organisations each, the most first."""
-    number = sa.func.count()
-    rows = session.execute(
-        sa.select(Endorsement.country, number)
-        .where(*_listed_on(statement_id), Endorsement.country.is_not(None))
-        .group_by(Endorsement.country)
-        .order_by(number.desc(), Endorsement.country)
-    )
-    return [(str(country), count) for country, count in rows]
-
-
-def _listed_on(statement_id: int | None) -> list[sa.ColumnElement[bool]]:
-    return [_LISTED] if statement_id is None else [_LISTED, Endorsement.statement_id == statement_id]
 
 
 def _place_of(session: Session, statement_id: int, cursor: str, collation: str) -> tuple[int, bytes, int] | None:
@@ -211,26 +212,19 @@ def _place_of(session: Session, statement_id: int, cursor: str, collation: str) 
     return found.printed_position, session.scalar(kept) or sort_key(found, collation), found.id
 
 
-def _public(endorsement: Endorsement, revision: int, agreed_by: str) -> PublicSignatory:
-    shown = endorsement.show_representative
+def _public(row: Any) -> PublicSignatory:
     return PublicSignatory(
-        name=endorsement.organisation,
-        latin=endorsement.organisation_latin or None,
-        also_known_as=endorsement.also_known_as or None,
-        country=endorsement.country,
-        website=endorsement.website or None,
-        founding=endorsement.is_founding,
-        representative=endorsement.representative if shown else None,
-        position=endorsement.position if shown else None,
-        revision=revision,
-        agreed_by=agreed_by,
-        late=endorsement.late,
-        cursor=endorsement.public_id,
+        name=row.organisation,
+        latin=row.organisation_latin or None,
+        also_known_as=row.also_known_as or None,
+        country=row.country,
+        website=row.website or None,
+        founding=row.printed_position < AFTER_THE_FOUNDERS,
+        representative=row.representative if row.show_representative else None,
+        position=row.position if row.show_representative else None,
+        revision=row.number,
+        agreed_by=row.agreed_by,
+        late=row.late,
+        listed=row.listed_at.date(),
+        cursor=row.public_id,
     )
-
-
-def listed_by_day(session: Session, statement_id: int | None) -> Sequence[tuple[date, int]]:
-    """On which days (UTC) how many of those on the register (None: on every one) were listed, the earliest first."""
-    day = sa.func.substr(sa.cast(Endorsement.listed_at, sa.Text), 1, 10)
-    rows = session.execute(sa.select(day, sa.func.count()).where(*_listed_on(statement_id)).group_by(day).order_by(day))
-    return [(date.fromisoformat(found), number) for found, number in rows]

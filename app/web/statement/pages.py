@@ -7,7 +7,8 @@ from typing import Any
 
 from flask import render_template, url_for
 
-from app.domain.endorsements.queries import countries_listed, founders_agreed, register_count
+from app.domain.endorsements.numbers import countries_listed
+from app.domain.endorsements.queries import founders_agreed, register_count
 from app.domain.endorsements.register import register_page
 from app.domain.statements import queries
 from app.domain.statements.models import Statement
