@@ -10,7 +10,7 @@ from flask import render_template, url_for
 from app.domain.endorsements.queries import countries_listed, founders_agreed, register_count
 from app.domain.endorsements.register import register_page
 from app.domain.statements import queries
-from app.domain.statements.models import Statement
+from app.domain.statements.models import Revision, Statement
 from app.domain.statements.snapshot import Phase, Snapshot, phase_of
 from app.domain.text.countries import country_codes
 from app.extensions import db
@@ -41,17 +41,24 @@ def index(section: str) -> str:
 
 def show(slug: str, phase: Phase, language: str) -> str:
     """One statement in that language if there is such a text, else in its own."""
+    statement = queries.published(db.session(), slug)
+    revision = queries.current_revision(db.session(), statement.id)
+    return page(statement, revision, phase, language)
+
+
+def page(statement: Statement, revision: Revision, phase: Phase, language: str, *, preview: bool = False) -> str:
+    """The page of that revision; as a preview it says so, and leads to other previews."""
     session = db.session()
-    statement = queries.published(session, slug)
-    revision = queries.current_revision(session, statement.id)
     text = revision.text_in(language)
+    slug = statement.slug
     return render_template(
         "statement/show.html",
         statement=statement,
         revision=revision,
         phase=phase,
         wanted=language,
-        languages_of_text=text_languages(statement, revision, text),
+        preview=preview,
+        languages_of_text=text_languages(statement, revision, text, preview=preview),
         original=revision.texts[0],
         register=register_page(session, statement.id, most=A_PAGE),
         agreed=founders_agreed(session, statement.id),
