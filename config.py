@@ -42,7 +42,7 @@ class Config:
         ""  # name servers for proofs of domains: addresses, each with :port if not 53; empty: the system's
     )
     trusted_proxies: int = 0  # how many proxies in front add X-Forwarded-For, -Proto and -Host
-    locales: tuple[str, ...] = ("en",)  # languages of the interface, the first is the fallback
+    locales: tuple[str, ...] = ("en",)  # of the interface, the first is the fallback; unset in the environment: all
     port: int = 8000
     workers: int = 2
 
@@ -71,7 +71,7 @@ class Config:
         env = os.environ if environ is None else environ
         development = _switch(env, "DEVELOPMENT", False)
         port = _number(env, "PORT", 8000, 1, 65535)
-        locales = tuple(part.strip() for part in env.get("LOCALES", "en").split(",") if part.strip())
+        locales = tuple(part.strip() for part in env.get("LOCALES", "").split(",") if part.strip()) or translated()
         base_url = env.get("BASE_URL", "").rstrip("/") or (f"http://127.0.0.1:{port}" if development else "")
         host = urlsplit(base_url).hostname or "localhost"
         return cls(
@@ -137,6 +137,12 @@ def check(config: Config) -> None:
         _not_for_others(config.database_file, "database")
 
 
+def translated() -> tuple[str, ...]:
+    """English, and every language that there is a catalogue for, as menus list them: by their own names."""
+    folders = [file.parent.parent.name for file in HERE.glob("app/translations/*/LC_MESSAGES/messages.po")]
+    return ("en", *sorted((name.replace("_", "-") for name in folders), key=_own_name))
+
+
 def name_servers(text: str) -> tuple[tuple[str, int], ...]:
     """Address and port of each server that DNS_RESOLVER names. Raises UnsafeConfiguration."""
     found = []
@@ -150,6 +156,10 @@ def name_servers(text: str) -> tuple[tuple[str, int], ...]:
                 f"DNS_RESOLVER has {part} in it: write addresses such as 127.0.0.1:53 or [::1]:53, with commas."
             ) from None
     return tuple(found)
+
+
+def _own_name(code: str) -> str:
+    return (Locale.parse(code, sep="-").get_display_name() or code).casefold()
 
 
 def _kept_secret() -> str:

@@ -9,6 +9,7 @@ For those who work on it:
     python3 make.py check     format, lint, imports, types, templates, strings to be translated
     python3 make.py format    put the format in order
     python3 make.py messages  collect the strings to be translated into app/translations/
+    python3 make.py language CODE   begin a translation: app/translations/CODE/LC_MESSAGES/messages.po
     python3 make.py bench     measure the budgets
     python3 make.py evaluate-duplicates FILE   measure how well two names of one organisation are found
     python3 make.py lock      pin what pyproject.toml asks for in requirements/ (--upgrade: at its newest)
@@ -21,6 +22,7 @@ import glob
 import hashlib
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -31,6 +33,7 @@ VENV = ROOT / ".venv"
 PYTHON = str(VENV / "bin" / "python")
 LOCKS = ("runtime", "postgres", "redis", "pdf", "test", "browser", "dev")
 POT = "app/translations/messages.pot"
+POTS = ((ROOT, POT), (VENV, "messages.pot"))
 
 
 def call(*command: str) -> int:
@@ -141,7 +144,7 @@ def messages(*arguments: str) -> bool:
     """Collect the strings to be translated; with --check, only say whether that was forgotten."""
     install("runtime")
     pybabel = [PYTHON, "-m", "babel.messages.frontend", "--quiet"]
-    options = "-o .venv/messages.pot -F babel.cfg --project Undersigned --sort-by-file".split()
+    options = "-o .venv/messages.pot -F babel.cfg --project Undersigned --sort-by-file --add-location file".split()
     options += "-c Translators: -k _l -k lazy_gettext -k lazy_ngettext:1,2 -k lazy_pgettext:1c,2".split()
     if call(*pybabel, "extract", *options, "."):
         return False
@@ -154,10 +157,30 @@ def messages(*arguments: str) -> bool:
         fresh = strings(VENV / "messages.pot") == strings(ROOT / POT)
         print("" if fresh else f"{POT} is behind the sources: python3 make.py messages\n", end="")
         return fresh
-    (ROOT / POT).parent.mkdir(exist_ok=True)
-    shutil.copy(VENV / "messages.pot", ROOT / POT)
+    undated = [re.sub(r'"POT-Creation-Date.*\n', "", (folder / name).read_text("utf-8")) for folder, name in POTS]
+    if undated[0] != undated[1]:
+        shutil.copy(VENV / "messages.pot", ROOT / POT)
     languages = glob.glob(str(ROOT / "app/translations/*/LC_MESSAGES/messages.po"))
-    return not languages or not call(*pybabel, "update", "-i", POT, "-d", "app/translations")
+    # Nothing is guessed from strings that look alike, and what is gone from the sources is gone from the catalogues.
+    options = "--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -w 120".split()
+    return not languages or not call(*pybabel, "update", "-i", POT, "-d", "app/translations", *options)
+
+
+def language(*arguments: str) -> bool:
+    """Begin the catalogue of a language, with every string still to be translated."""
+    if len(arguments) != 1:
+        sys.exit("Which language? python3 make.py language CODE, such as pl or pt-BR")
+    code = arguments[0].replace("-", "_")
+    target = f"app/translations/{code}/LC_MESSAGES/messages.po"
+    if (ROOT / target).exists():
+        sys.exit(f"{target} is there already: python3 make.py messages brings it up to date.")
+    if not messages():
+        return False
+    pybabel = [PYTHON, "-m", "babel.messages.frontend", "--quiet"]
+    begun = not call(*pybabel, "init", "-i", POT, "-d", "app/translations", "-l", code, "-w", "120")
+    if begun:
+        print(f"{target} is there: put the words into it, and the site speaks the language.")
+    return begun
 
 
 def bench(*arguments: str) -> bool:
@@ -194,7 +217,7 @@ def lock(*arguments: str) -> bool:
 if __name__ == "__main__":
     if sys.version_info < (3, 11):  # noqa: UP036  whoever starts this may have any Python
         sys.exit("Undersigned needs Python 3.11 or newer; this is {}.{}.".format(*sys.version_info))
-    known = (run, test, check, format, messages, bench, evaluate_duplicates, lock)
+    known = (run, test, check, format, messages, language, bench, evaluate_duplicates, lock)
     commands = {command.__name__.replace("_", "-"): command for command in known}
     if len(sys.argv) < 2 or sys.argv[1] not in commands:
         sys.exit(__doc__)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import sqlalchemy as sa
-from flask_babel import Babel
 from flask_limiter import Limiter
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
 from flask_wtf.csrf import CSRFProtect
 
+from app.catalogues import Languages
 from app.domain.base import Model
 
 READER = "reader"
@@ -27,5 +27,5 @@ class ReadingSession(Session):
 db = SQLAlchemy(metadata=Model.metadata, session_options={"class_": ReadingSession}, disable_autonaming=True)
 migrate = Migrate()
 csrf = CSRFProtect()
-babel = Babel()
+babel = Languages()
 limiter = Limiter(key_func=lambda: "")

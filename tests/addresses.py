@@ -22,7 +22,7 @@ from app.domain.statements.draft import Founder
 from app.domain.statements.editing import begin_revision
 from app.links import Purpose, sign
 from app.web.templating import stylesheet
-from tests.factories import a_moderator, a_spreadsheet, a_statement, a_verdict, an_endorsement
+from tests.factories import a_moderator, a_spreadsheet, a_statement, a_verdict, an_endorsement, an_invitation
 
 
 def a_colleague_of(endorsement: Endorsement) -> str:
@@ -60,11 +60,13 @@ def every_address(app: Flask) -> dict[str, str]:
                 at=at,
             )
             sheet = a_spreadsheet(session, statement, at=at, by=guest)
+            asked = an_invitation(session, statement, at=at)
             mark_failed(session, lost.id, at=at, error="550", permanent=True)
         own = sign(Purpose.MANAGE, waiting.public_id, waiting.link_version)
         confirm = sign(Purpose.CONFIRM, unconfirmed.public_id, unconfirmed.version)
         invitation = sign(Purpose.INVITATION, guest.public_id, guest.link_version)
         voice = sign(Purpose.VOICE, second.public_id, 0)
+        invited = sign(Purpose.INVITEE, asked.public_id, asked.link_version)
         digest, _ = stylesheet(str(app.static_folder))
     return {
         "static": "/static/img/icon.svg",
@@ -95,6 +97,10 @@ def every_address(app: Flask) -> dict[str, str]:
         "endorse.erased": "/en/endorsements/erased",
         "endorse.voice": f"/en/voices/{voice}",
         "endorse.check_dns": f"/en/endorsements/{own}/dns",
+        "invite.answer": f"/en/invitations/{invited}",
+        "invite.refuse": f"/en/invitations/{invited}/no",
+        "invite.erase": f"/en/invitations/{invited}/erase",
+        "invite.erased": "/en/invitations/erased",
         "sign_in.sign_in": "/sign-in",
         "sign_in.set_up": f"/account/set-up/{invitation}",
         "sign_in.sign_out": "/sign-out",

@@ -53,6 +53,8 @@ class PostgreSQLDatabases:
     def __init__(self, server: str, worker: str) -> None:
         self._server = sa.make_url(server)
         self._template = f"undersigned_{worker}_{uuid4().hex}"
+        engine = sa.create_engine(self._server, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
+        self._connection = engine.connect()
         self._do(f"CREATE DATABASE {self._template}")
         with migrating(self._url(self._template)):
             flask_migrate.upgrade()
@@ -72,6 +74,7 @@ class PostgreSQLDatabases:
     def close(self) -> None:
         """Leave nothing behind."""
         self._do(f"DROP DATABASE {self._template} WITH (FORCE)")
+        self._connection.close()
 
     @contextmanager
     def _made_of(self, template: str) -> Iterator[str]:
@@ -84,10 +87,7 @@ class PostgreSQLDatabases:
         return self._server.set(database=name).render_as_string(hide_password=False)
 
     def _do(self, statement: str) -> None:
-        engine = sa.create_engine(self._server, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
-        with engine.connect() as connection:
-            connection.exec_driver_sql(statement)
-        engine.dispose()
+        self._connection.exec_driver_sql(statement)
 
 
 Databases = SQLiteDatabases | PostgreSQLDatabases

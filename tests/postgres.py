@@ -37,11 +37,17 @@ def programs() -> Path:
     return Path(found).resolve().parent
 
 
+def in_memory() -> str | None:
+    """Where files are kept in memory, if there is room there: a database is copied ten times as fast."""
+    memory = "/dev/shm"  # noqa: S108  nothing is kept there under a name that others could guess
+    return memory if os.path.isdir(memory) and shutil.disk_usage(memory).free > 2 * 1024**3 else None
+
+
 @contextmanager
 def cluster() -> Iterator[str]:
     """Start a PostgreSQL in a temporary folder and give the URL of its first database."""
     bin_ = programs()
-    folder = Path(tempfile.mkdtemp(prefix="undersigned-"))
+    folder = Path(tempfile.mkdtemp(prefix="undersigned-", dir=in_memory()))
     # PostgreSQL refuses to run as root; Debian's package brings this user.
     user = "postgres" if os.geteuid() == 0 else None
     if user:

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import click
 from flask.cli import with_appcontext
 
-from app.database import writing
-from app.domain.endorsements.evidence.backlog import look_at_some
-from app.extensions import db
-
-AT_ONCE = 50  # in one transaction, so that nobody else waits long
+from app.looking import look_at_the_rest
 
 
 @click.group()
@@ -25,15 +19,3 @@ def evidence() -> None:
 def look(everything: bool) -> None:
     """Look at every endorsement that was never looked at; after an update, and as often as one likes."""
     click.echo(f"Looked at {look_at_the_rest(everything=everything)} endorsements.")
-
-
-def look_at_the_rest(*, everything: bool = False) -> int:
-    """Look, some at a time; returns at how many. Whoever comes meanwhile is looked at as ever."""
-    number, after = 0, 0
-    while True:
-        db.session.rollback()
-        with writing() as session:
-            seen = look_at_some(session, after=after, most=AT_ONCE, everything=everything, at=datetime.now(UTC))
-        if not seen:
-            return number
-        number, after = number + len(seen), seen[-1]

@@ -14,9 +14,9 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from app.cli.duplicates import index_names
-from app.cli.evidence import look_at_the_rest
 from app.cli.moderator import first_editor_link
 from app.cli.statement import import_files
+from app.looking import look_at_the_rest
 
 THREADS_PER_WORKER = 4  # of Python; more only cost memory, writers wait for their turn anyway
 

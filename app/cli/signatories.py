@@ -16,6 +16,7 @@ from app.cli.signatories_words import FORMAT, as_lines, listed_lines, why_not_im
 from app.cli.statement import refusing
 from app.database import writing
 from app.domain.endorsements.entered import entries
+from app.domain.endorsements.import_drafts import register_mark
 from app.domain.endorsements.states import State
 from app.domain.events.operations import ADMINISTRATOR
 from app.domain.statements.queries import by_slug
@@ -23,6 +24,7 @@ from app.extensions import db
 from app.imports import Choices, Columns, Judged, Sheet, Unreadable, guess_columns, import_records, judge
 from app.imports import read as read_sheet
 from app.imports.sheet import MOST_BYTES
+from app.looking import look_at_the_rest
 
 STATEMENT = click.option("--statement", "slug", required=True, metavar="SLUG", help="The statement that they signed.")
 STATES = ["all", *(state.value for state in State)]
@@ -76,15 +78,19 @@ def import_(
         proposed_countries=proposed_countries,
     )
     opened, guessed = _opened(file, sheet, encoding, columns)
+    with refusing():
+        seen = register_mark(db.session(), by_slug(db.session(), slug).id)
+        judged = _judged(db.session(), slug, opened, guessed)
     if dry_run:
-        with refusing():
-            judged = _judged(db.session(), slug, opened, guessed)
         _show(opened, guessed, judged, None, as_json=as_json)
         return
+    db.session.rollback()
     with refusing(), why_not_imported(), writing() as session:
         statement = by_slug(session, slug)
-        judged = _judged(session, slug, opened, guessed)
+        if register_mark(session, statement.id) != seen:  # somebody came meanwhile
+            judged = _judged(session, slug, opened, guessed)
         outcome = import_records(session, statement, opened, judged, choices, by=ADMINISTRATOR, at=_now())
+    look_at_the_rest()
     _show(opened, guessed, judged, outcome.imported, as_json=as_json)
 
 

@@ -82,7 +82,8 @@ def import_records(
         raise ImportRefused("how_agreed", silent)
     if not taken:  # the same file again, mostly
         return ImportOutcome({}, None)
-    entered = [(one, _enter(session, statement, one, choices, by=by, at=at)) for one in taken]
+    revision_id = current_revision(session, statement.id).id
+    entered = [(one, _enter(session, statement, revision_id, one, choices, by=by, at=at)) for one in taken]
     counts = Counter(one.verdict.value for one in judged) | {"imported": len(entered)}
     batch = remember_batch(
         session,
@@ -100,7 +101,7 @@ def import_records(
 
 
 def _enter(
-    session: Session, statement: Statement, one: Judged, choices: Choices, *, by: Actor, at: datetime
+    session: Session, statement: Statement, revision_id: int, one: Judged, choices: Choices, *, by: Actor, at: datetime
 ) -> Endorsement:
     facts = one.facts
     country = facts.country or (facts.proposed.get("country") if choices.proposed_countries else None)
@@ -118,7 +119,7 @@ def _enter(
     how = facts.agreed or choices.agreed.strip()
     endorsement = Endorsement(
         statement_id=statement.id,
-        revision_id=current_revision(session, statement.id).id,
+        revision_id=revision_id,
         agreed=f"{how}, {facts.day.isoformat()}" if facts.day else how,
         locale=statement.language,
         created_at=at,

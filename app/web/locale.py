@@ -38,7 +38,7 @@ def locale_converter(locales: tuple[str, ...]) -> type[BaseConverter]:
 def init_locale(app: Flask) -> None:
     """Bind Babel, the converter, and what templates need to know of languages."""
     app.url_map.converters["locale"] = locale_converter(app.config["LOCALES"])
-    babel.init_app(app, locale_selector=_for_babel, default_translation_directories="translations")
+    babel.init_app(app, locale_selector=_for_babel)
     app.context_processor(_words_for_templates)
     app.url_defaults(_keep_locale)
 

@@ -89,7 +89,7 @@ def downgrade() -> None:
     op.drop_column("endorsement", "late")
     op.drop_index("ix_statement_planned", "statement")
     if not on_sqlite():
-        op.drop_constraint("ck_statement_late", "statement", type_="check")
-        op.drop_constraint("ck_statement_planned_while_a_draft", "statement", type_="check")
+        op.drop_constraint(op.f("ck_statement_late"), "statement", type_="check")
+        op.drop_constraint(op.f("ck_statement_planned_while_a_draft"), "statement", type_="check")
     for column in ("late_until", "publish_at", "late_since", "version", "zone"):
         op.drop_column("statement", column)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask
 
+from app import looking
 from app.domain.endorsements.evidence.models import NameLook, Observation
 from app.domain.endorsements.models import Endorsement
 from app.domain.endorsements.states import State
@@ -18,7 +18,7 @@ from tests.factories import an_endorsement
 def test_it_looks_at_all_that_nobody_looked_at_however_many(
     app: Flask, appeal: Statement, write: Any, read: Any, monkeypatch: Any
 ) -> None:
-    monkeypatch.setattr(sys.modules["app.cli.evidence"], "AT_ONCE", 2)
+    monkeypatch.setattr(looking, "AT_ONCE", 2)
     with write() as session:
         for state in (*[State.PENDING] * 4, State.APPROVED, State.UNCONFIRMED):
             an_endorsement(session, session.get_one(Statement, appeal.id), state=state)

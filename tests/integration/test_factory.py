@@ -100,6 +100,14 @@ def test_a_safe_one_starts(safe: dict[str, str]) -> None:
     assert "en" in config.locales
 
 
+def test_the_site_speaks_every_language_that_it_has_words_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("config.HERE", tmp_path)
+    for name in ("hy", "pt_BR", "de", "ar"):
+        (tmp_path / "app" / "translations" / name / "LC_MESSAGES").mkdir(parents=True)
+        (tmp_path / "app" / "translations" / name / "LC_MESSAGES" / "messages.po").touch()
+    assert Config.from_env(SAFE).locales == ("en", "de", "pt-BR", "hy", "ar")
+
+
 def test_a_secret_of_development_is_made_once_and_kept_from_others(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,8 +9,8 @@ from xml.etree.ElementTree import Element
 import pytest
 from babel.support import Translations
 from flask import Flask
-from flask_babel import Domain
 
+from app.catalogues import Catalogues
 from app.web.policy import POLICY, Access
 from tests import accounts
 from tests.addresses import every_address
@@ -50,7 +50,7 @@ class CrossedOut(Translations):
 @pytest.fixture
 def crossed_out(monkeypatch: pytest.MonkeyPatch) -> None:
     language = CrossedOut()
-    monkeypatch.setattr(Domain, "get_translations", lambda _: language)
+    monkeypatch.setattr(Catalogues, "get_translations", lambda _: language)
 
 
 def text_of(element: Element) -> Iterator[str]:

@@ -185,13 +185,15 @@ def list_founder(
 
 
 def take_imported(session: Session, endorsement: Endorsement, *, by: Actor, at: datetime, row: int) -> None:
-    """Enter an organisation that agreed elsewhere, for a moderator to decide; nobody is mailed. `row`: of its file."""
+    """Enter an organisation that agreed elsewhere, for a moderator to decide; nobody is mailed. `row`: of its file.
+
+    Nobody has looked at it yet: thousands may come in one transaction, and others wait for that to end.
+    """
     endorsement._state = State.PENDING
     session.add(endorsement)
     session.flush()
     ids = {"statement_id": endorsement.statement_id, "endorsement_id": endorsement.id}
     record(session, "endorsement:imported", by=by, at=at, **ids, row=row)
-    observe(session, endorsement, at=at)
 
 
 def move(

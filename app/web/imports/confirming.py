@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import redirect, render_template, url_for
+from flask import Flask, current_app, redirect, render_template, url_for
 from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response
@@ -18,6 +18,8 @@ from app.imports.drafts import take
 from app.imports.last_step import differences, import_draft
 from app.imports.opened import UNDECIDED, Desk
 from app.imports.reasons import Weight
+from app.looking import look_at_the_rest
+from app.mail.courier import courier
 from app.web.desk import desk_nav
 from app.web.forms import Form, VersionField
 from app.web.imports import reasons
@@ -30,6 +32,7 @@ from app.web.work import now, unit_of_work
 Page = str | Response | tuple[str, int]
 MOST_LISTED = 200  # of those left out; the list of the records has them all
 TRIES = 3
+LOOKED_AT_ONCE = 150  # of those imported; two seconds
 
 
 class ConfirmForm(Form):
@@ -93,8 +96,20 @@ def _import(desk: Desk, version: int) -> None:
                     raise Changed(others) from None
                 version = desk.draft.version
         else:
+            _have_them_looked_at()
             return
     raise Changed
+
+
+def _have_them_looked_at() -> None:
+    """At once as many as the moderator will wait for; the others while they go on."""
+    if look_at_the_rest(most=LOOKED_AT_ONCE) == LOOKED_AT_ONCE:
+        courier.call(current_app._get_current_object(), _look_at_the_others)  # type: ignore[attr-defined]  # a LocalProxy
+
+
+def _look_at_the_others(app: Flask) -> None:
+    with app.app_context():
+        look_at_the_rest()
 
 
 def _compared(desk: Desk) -> Desk:

@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from app.domain.endorsements.evidence.models import Observation
 from app.domain.endorsements.models import Endorsement
 from app.domain.endorsements.states import State
 from app.domain.statements.models import Statement
+from app.web.imports import confirming
 from tests.integration.desk.sheets import csv, record, sent, verdicts, xlsx
 from tests.page import Browser
 
@@ -137,6 +139,27 @@ def test_the_same_file_twice_adds_nothing(moderator: Browser, editor: Browser, e
     third = sent(editor, raw)
     assert list(verdicts(third).values()) == ["no sign-on", "here already", "here already"]
     assert len(everybody()) == 2
+
+
+@pytest.mark.usefixtures("appeal")
+def test_who_was_imported_is_looked_at_however_many_came(
+    moderator: Browser, read: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(confirming, "LOOKED_AT_ONCE", 2)
+    later: list[Any] = []
+    monkeypatch.setattr(confirming.courier, "call", lambda app, errand: later.append(lambda: errand(app)))
+    rows = ("Ararat Press Club", "Youth of Tatev", "Lawyers' Union", "Sevan Water Watch", "Open Archives")
+    page = sent(moderator, csv("Organisation,Country", *(f"{row},Armenia" for row in rows)))
+    page.follow("Import 5 organisations").submit(button="Import 5 organisations")
+
+    def looked_at() -> int:
+        with read() as session:
+            return len(set(session.scalars(sa.select(Observation.endorsement_id))))
+
+    assert looked_at() == 2, "those at the front of the queue, before the page is there"
+    (errand,) = later
+    errand()
+    assert looked_at() == 5
 
 
 def test_a_suspected_duplicate_is_imported_only_when_somebody_says_so(

@@ -81,6 +81,8 @@ def test_founding_and_imported_ones_say_how_they_agreed(session: Session, statem
     imported.locale, imported.created_at = "en", MORNING
     imported.write_down(some_details(email="info@ngo.am", website="https://ngo.am"))
     operations.take_imported(session, imported, by=ADMINISTRATOR, at=MORNING, row=2)
+    assert seen(imported) == [], "thousands may come in one transaction: looking waits until that is over"
+    look_at_some(session, after=0, most=10, everything=False, at=MORNING)
     first, second = session.scalars(sa.select(Endorsement).order_by(Endorsement.id)).all()
     assert first.printed_position < AFTER_THE_FOUNDERS
     assert seen(first) == [("agreed", "founding")]
