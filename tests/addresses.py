@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from flask import Flask
 
 from app.database import writing
+from app.documents.kept import KINDS
 from app.domain.blocks import BlockKind, block
 from app.domain.endorsements.amendments import amend
 from app.domain.endorsements.bulk import decide_many
@@ -22,6 +23,7 @@ from app.domain.statements.draft import Founder
 from app.domain.statements.editing import begin_revision
 from app.links import Purpose, sign
 from app.web.templating import stylesheet
+from tests.documents import put_on_the_shelf
 from tests.factories import a_moderator, a_spreadsheet, a_statement, a_verdict, an_endorsement, an_invitation
 
 
@@ -62,6 +64,8 @@ def every_address(app: Flask) -> dict[str, str]:
             sheet = a_spreadsheet(session, statement, at=at, by=guest)
             asked = an_invitation(session, statement, at=at)
             mark_failed(session, lost.id, at=at, error="550", permanent=True)
+        for kind in KINDS:
+            put_on_the_shelf("open-archives", "en", kind)
         own = sign(Purpose.MANAGE, waiting.public_id, waiting.link_version)
         confirm = sign(Purpose.CONFIRM, unconfirmed.public_id, unconfirmed.version)
         invitation = sign(Purpose.INVITATION, guest.public_id, guest.link_version)
@@ -83,6 +87,10 @@ def every_address(app: Flask) -> dict[str, str]:
         "statement.signatories": "/en/statements/open-archives/signatories",
         "statement.revisions": "/en/statements/open-archives/revisions",
         "statement.text": "/statements/open-archives/revisions/1/en.md",
+        "data.signatories": "/statements/open-archives/signatories.json",
+        "data.schema": "/schemas/signatories-v1.json",
+        "statement.document": "/statements/open-archives/en.pdf",
+        "statement.picture": "/statements/open-archives/en.png",
         "endorse.form": "/en/statements/open-archives/endorse",
         "endorse.sent": "/en/statements/open-archives/endorse/sent",
         "endorse.find": "/en/endorsements/",
