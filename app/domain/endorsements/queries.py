@@ -183,6 +183,18 @@ def register_count(session: Session, statement_id: int, *, country: str = "", q:
     return RegisterCount(organisations, countries)
 
 
+def number_asked(session: Session, statement_id: int) -> int:
+    """How many of those on the register have an address, and so can be asked by mail."""
+    return (
+        session.scalar(
+            sa.select(sa.func.count()).where(
+                Endorsement.statement_id == statement_id, _LISTED, Endorsement.email.is_not(None)
+            )
+        )
+        or 0
+    )
+
+
 def founders_agreed(session: Session, statement_id: int, *, most: int = 3) -> Sequence[str]:
     """How the founding signatories on the register agreed, in the editors' words, each once; none where they differ
     too much to be said in a line."""

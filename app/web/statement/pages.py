@@ -11,7 +11,7 @@ from app.domain.endorsements.numbers import countries_listed
 from app.domain.endorsements.queries import founders_agreed, register_count
 from app.domain.endorsements.register import register_page
 from app.domain.statements import queries
-from app.domain.statements.models import Statement
+from app.domain.statements.models import Revision, Statement
 from app.domain.statements.snapshot import Phase, Snapshot, phase_of
 from app.domain.text.collation import collation_of
 from app.domain.text.countries import country_codes
@@ -43,17 +43,24 @@ def index(section: str) -> str:
 
 def show(slug: str, phase: Phase, language: str) -> str:
     """One statement in that language if there is such a text, else in its own."""
+    statement = queries.published(db.session(), slug)
+    revision = queries.current_revision(db.session(), statement.id)
+    return page(statement, revision, phase, language)
+
+
+def page(statement: Statement, revision: Revision, phase: Phase, language: str, *, preview: bool = False) -> str:
+    """The page of that revision; as a preview it says so, and leads to other previews."""
     session = db.session()
-    statement = queries.published(session, slug)
-    revision = queries.current_revision(session, statement.id)
     text = revision.text_in(language)
+    slug = statement.slug
     return render_template(
         "statement/show.html",
         statement=statement,
         revision=revision,
         phase=phase,
         wanted=language,
-        languages_of_text=text_languages(statement, revision, text),
+        preview=preview,
+        languages_of_text=text_languages(statement, revision, text, preview=preview),
         original=revision.texts[0],
         register=register_page(session, statement.id, most=A_PAGE, collation=collation_of(current_locale())),
         agreed=founders_agreed(session, statement.id),
