@@ -188,7 +188,7 @@ def number_asked(session: Session, statement_id: int) -> int:
     return (
         session.scalar(
             sa.select(sa.func.count()).where(
-                Endorsement.statement_id == statement_id, _LISTED, Endorsement.email.is_not(None)
+                Endorsement.statement_id == statement_id, LISTED, Endorsement.email.is_not(None)
             )
         )
         or 0
