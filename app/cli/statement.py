@@ -21,6 +21,7 @@ from app.domain.statements.draft import StatementDraft
 from app.domain.statements.files import LARGEST_FILE, StatementFileError, read_statement_files
 from app.domain.statements.models import RevisionKind, Statement
 from app.domain.statements.queries import all_statements, by_slug
+from app.domain.statements.snapshot import Phase, phase_of
 from app.domain.text import InvalidText
 from app.extensions import db
 
@@ -31,6 +32,14 @@ DONE = {
     Imported.PUBLISHED: "published",
     Imported.UNCHANGED: "nothing changed",
     Imported.TEXT_UNCHANGED: "nothing changed; of a published statement only the text is compared, and it is the same",
+}
+
+
+_PHASES = {
+    Phase.EARLY: "not yet open",
+    Phase.OPEN: "open",
+    Phase.CLOSED: "closed",
+    Phase.LATE: "closed, late ones taken",
 }
 
 
@@ -79,10 +88,11 @@ def revise(files: tuple[Path, ...], kind: str, note: str, yes: bool) -> None:
         concerned = number_to_ask(db.session(), by_slug(db.session(), draft.slug).id)
     asked = concerned if kind == RevisionKind.SUBSTANTIVE else 0
     if asked and not yes:
-        click.confirm(f"Publish, and ask {asked} organisation(s) by mail whether they stand by the new text?", abort=True)
+        click.confirm(
+            f"Publish, and ask {asked} organisation(s) by mail whether they stand by the new text?", abort=True
+        )
     with refusing(), writing() as session:
-        wanted = {"kind": RevisionKind(kind), "note": note, "by": ADMINISTRATOR, "at": _now()}
-        revision = operations.revise(session, draft, **wanted)
+        revision = operations.revise(session, draft, kind=RevisionKind(kind), note=note, by=ADMINISTRATOR, at=_now())
         number = revision.number if revision else None
     mailed = f"; {asked} organisation(s) asked by mail" if asked else ""
     click.echo(f"{draft.slug}: revision {number} published{mailed}" if number else f"{draft.slug}: nothing changed")
@@ -158,10 +168,8 @@ def _content(file: Path) -> str:
 
 def _state(one: Statement) -> str:
     if one.published_at is None:
-        return "draft"
-    if one.is_open(_now()):
-        return "open"
-    return "closed" if one.closes_at and one.closes_at <= _now() else "not yet open"
+        return f"planned for {one.publish_at:%Y-%m-%d %H:%M} UTC" if one.publish_at else "draft"
+    return _PHASES[phase_of(one, _now())]
 
 
 def _now() -> datetime:

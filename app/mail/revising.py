@@ -14,7 +14,7 @@ from app.domain.statements.meaning import meaning_since
 from app.domain.statements.queries import current_revision, published_revision
 from app.links import Purpose, sign
 from app.mail.addresses import absolute_url
-from app.mail.lines import one_line
+from app.mail.lines import lines_of, one_line
 
 
 def revised_facts(message: Message, session: Session, endorsement: Endorsement, locale: str) -> dict[str, Any] | None:
@@ -34,7 +34,7 @@ def revised_facts(message: Message, session: Session, endorsement: Endorsement, 
         "title": one_line(current_revision(session, statement.id).text_in(locale).title),
         "signed": endorsement.revision.number,
         "number": number,
-        "note": one_line(revision.note),
+        "note": lines_of(revision.note),
         "listed": endorsement.state is State.APPROVED,
         "changes_url": f"{changes}#revision-{number}",
         "url": absolute_url("endorse.stand_by", locale=locale, link=token),

@@ -1,7 +1,7 @@
 """A revision says what it is to the one before, and why; who signed an earlier text is asked, and answers.
 
-Revision: 0016
-After: 0015
+Revision: 0018
+After: 0017
 
 Of revisions that are there already nobody said that the meaning stayed the same. They count as substantive: readers
 go on seeing who signed another text than the newest, as they did before.
@@ -12,8 +12,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0016"
-down_revision = "0015"
+revision = "0018"
+down_revision = "0017"
 branch_labels = None
 depends_on = None
 

@@ -11,10 +11,8 @@ import pytest
 from flask import Flask
 
 from app.domain.endorsements.states import State
-from app.domain.events.operations import ADMINISTRATOR
 from app.domain.statements.draft import TextDraft
 from app.domain.statements.models import Statement
-from app.web.work import now
 from tests.checks import words
 from tests.factories import a_revision, a_statement, an_endorsement
 from tests.page import Browser, Page

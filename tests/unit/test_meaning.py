@@ -1,4 +1,4 @@
-"""Under which text a signature stands: chains of corrections and substantive revisions, in the domain and in numbers."""
+"""Under which text a signature stands: chains of corrections and substantive revisions, in words and in numbers."""
 
 from __future__ import annotations
 

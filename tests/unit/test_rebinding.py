@@ -116,8 +116,8 @@ class TestNotes:
         with pytest.raises(StatementRefused, match="no_note"):
             a_revision(session, "archives", note=note)
 
-    @pytest.mark.parametrize("note", ["x" * 501, "Two\nlines", "\u202eturned"])
-    def test_in_a_line_or_two(self, session: Session, statement: Statement, note: str) -> None:
+    @pytest.mark.parametrize("note", ["x" * 1001, "\u202eturned"])
+    def test_in_a_few_words(self, session: Session, statement: Statement, note: str) -> None:
         with pytest.raises(InvalidText):
             a_revision(session, "archives", note=note)
 
@@ -136,7 +136,11 @@ class TestAnswers:
         assert event.facts == {"signed": 1, "revision": 2, "version": listed.version}
 
     def test_yes_again_changes_nothing(self, session: Session, listed: Endorsement) -> None:
-        assert [stand_by(session, listed.public_id, 2, by=SIGNATORY, at=LATER) for _ in range(3)] == [True, False, False]
+        assert [stand_by(session, listed.public_id, 2, by=SIGNATORY, at=LATER) for _ in range(3)] == [
+            True,
+            False,
+            False,
+        ]
         assert tags(session, listed).count("stood_by") == 1
 
     def test_no_is_kept_and_moves_nothing(self, session: Session, listed: Endorsement) -> None:
@@ -153,7 +157,9 @@ class TestAnswers:
         assert session.scalars(sa.select(Asking)).one().answer == Standing.STANDS
 
     @pytest.mark.parametrize("answer", [stay, stand_by])
-    def test_a_text_that_nobody_read_is_not_answered_for(self, session: Session, listed: Endorsement, answer: Any) -> None:
+    def test_a_text_that_nobody_read_is_not_answered_for(
+        self, session: Session, listed: Endorsement, answer: Any
+    ) -> None:
         a_revision(session, "archives", at=LATER)
         by = {"by": SIGNATORY} if answer is stand_by else {}
         for number in (2, 4):

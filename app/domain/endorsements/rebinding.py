@@ -49,7 +49,7 @@ def ask(session: Session, revision: Revision, at: datetime) -> int:
         return 0
     wanted = sa.select(Endorsement.email, Endorsement.locale, Endorsement.id, Endorsement.version)
     found = session.execute(wanted.where(asked_of(revision.statement_id)).order_by(Endorsement.id))
-    addressees = [Addressee(*row) for row in found]
+    addressees = [Addressee(email or "", locale, name, version) for email, locale, name, version in found]
     queue_many(session, MessageKind.REVISED, addressees, about=str(revision.number), at=at)
     rows = [{"endorsement_id": one.endorsement_id, "revision_id": revision.id, "asked_at": at} for one in addressees]
     for start in range(0, len(rows), _AT_ONCE):

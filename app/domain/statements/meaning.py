@@ -31,7 +31,7 @@ def covering(statement_id: int) -> sa.Select[int]:
     return sa.select(Revision.id).where(Revision.statement_id == statement_id, Revision.number >= since)
 
 
-def since_column(statement_id: sa.ColumnElement[int]) -> sa.ScalarSelect[int]:
+def since_column(statement_id: sa.SQLColumnExpression[int]) -> sa.ScalarSelect[int]:
     """The same, for a query."""
     other = sa.orm.aliased(Revision)
     return (

@@ -99,7 +99,7 @@ class RevisionKind(StrEnum):
     SUBSTANTIVE = "substantive"  # another text: everybody is asked again
 
 
-LONGEST_NOTE = 500
+LONGEST_NOTE = 1000  # characters
 
 
 class Revision(Model):

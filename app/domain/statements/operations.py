@@ -15,7 +15,7 @@ from app.domain.statements.draft import StatementDraft
 from app.domain.statements.models import LONGEST_NOTE, Revision, RevisionKind, RevisionText, Statement, StatementSection
 from app.domain.statements.queries import by_slug
 from app.domain.statements.writing import refuse_stale, save_version
-from app.domain.text import clean_line
+from app.domain.text import clean_paragraphs
 
 Follower = Callable[[Session, Revision, datetime], int]
 _followers: list[Follower] = []
@@ -28,7 +28,6 @@ def with_each_revision(follower: Follower) -> Follower:
     """
     _followers.append(follower)
     return follower
-
 
 
 def store(session: Session, draft: StatementDraft, *, by: Actor, at: datetime) -> Statement:
@@ -91,7 +90,7 @@ def revise(
     current = statement.revisions[-1]
     if draft.digest(current.number) == current.digest:
         return None
-    note = clean_line(note, longest=LONGEST_NOTE)
+    note = clean_paragraphs(note, longest=LONGEST_NOTE)
     if not note:
         raise StatementRefused("no_note", draft.slug)
     revision = _add_revision(session, statement, draft, current.number + 1, kind=kind, note=note, at=at)
@@ -99,7 +98,7 @@ def revise(
     statement.register_version += 1
     session.flush()
     asked = sum(follower(session, revision, at) for follower in _followers)
-    facts = {"revision": revision.number, "kind": kind, "asked": asked}
+    facts: dict[str, Any] = {"revision": revision.number, "kind": kind, "asked": asked}
     record(session, "statement:revised", by=by, at=at, statement_id=statement.id, **facts)
     return revision
 
