@@ -40,12 +40,14 @@ def contents(session: Session, slug: str, *, at: datetime) -> Contents:
     """Read all of it in the one transaction that this session is in. Raises NotFound."""
     statement = published(session, slug)
     event_id, event_at = newest_event(session)
+    revision = current_revision(session, statement.id)
+    session.refresh(revision, ["texts"])  # here, since whoever prints them has no session any more
     return Contents(
         at=at,
         event_id=event_id,
         event_at=event_at,
         statement=statement,
-        revision=current_revision(session, statement.id),
+        revision=revision,
         signatories=list(_everybody(session, statement.id)),
         count=register_count(session, statement.id),
         agreed=list(founders_agreed(session, statement.id)),

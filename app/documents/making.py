@@ -42,6 +42,8 @@ class Due(NamedTuple):
 def reading() -> Iterator[Session]:
     """One consistent moment of the database."""
     with Session(db.engines[READER], expire_on_commit=False) as session:
+        if db.engine.dialect.name == "postgresql":  # SQLite shows a transaction one moment by itself
+            session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
         yield session
 
 
@@ -65,7 +67,6 @@ def make_all(app: Flask) -> Iterator[tuple[Due, Exception | None]]:
     """Make what is due until nothing is left, and say of each how it went; what failed is not tried again."""
     failed: set[tuple[int, str]] = set()
     shelf = the_shelf()
-    shelf.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     while True:
         with through_gate(shelf.gate, patience=PATIENCE):
             with reading() as session:
