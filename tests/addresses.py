@@ -80,6 +80,8 @@ def every_address(app: Flask) -> dict[str, str]:
         "statement.signatories": "/en/statements/open-archives/signatories",
         "statement.revisions": "/en/statements/open-archives/revisions",
         "statement.text": "/statements/open-archives/revisions/1/en.md",
+        "data.signatories": "/statements/open-archives/signatories.json",
+        "data.schema": "/schemas/signatories-v1.json",
         "statement.document": "/statements/open-archives/en.pdf",
         "statement.picture": "/statements/open-archives/en.png",
         "endorse.form": "/en/statements/open-archives/endorse",

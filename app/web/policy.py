@@ -36,6 +36,8 @@ POLICY: dict[str, Access] = {
     "statement.signatories": Access.PUBLIC,
     "statement.revisions": Access.PUBLIC,
     "statement.text": Access.PUBLIC,
+    "data.signatories": Access.PUBLIC,
+    "data.schema": Access.PUBLIC,
     "statement.document": Access.PUBLIC,
     "statement.picture": Access.PUBLIC,
     "endorse.form": Access.KEEPS_INPUT,
