@@ -20,7 +20,7 @@ from app.domain.outbox.models import MessageKind
 from app.domain.outbox.operations import mark_failed, queue
 from app.links import Purpose, sign
 from app.web.templating import stylesheet
-from tests.documents import put_on_the_shelf
+from tests.documents import a_delivery, put_on_the_shelf
 from tests.factories import a_moderator, a_spreadsheet, a_statement, a_verdict, an_endorsement, an_invitation
 
 
@@ -59,6 +59,7 @@ def every_address(app: Flask) -> dict[str, str]:
             mark_failed(session, lost.id, at=at, error="550", permanent=True)
         for kind in KINDS:
             put_on_the_shelf("open-archives", "en", kind)
+        delivered = a_delivery("open-archives")
         own = sign(Purpose.MANAGE, waiting.public_id, waiting.link_version)
         confirm = sign(Purpose.CONFIRM, unconfirmed.public_id, unconfirmed.version)
         invitation = sign(Purpose.INVITATION, guest.public_id, guest.link_version)
@@ -82,6 +83,8 @@ def every_address(app: Flask) -> dict[str, str]:
         "statement.text": "/statements/open-archives/revisions/1/en.md",
         "data.signatories": "/statements/open-archives/signatories.json",
         "data.schema": "/schemas/signatories-v1.json",
+        "deliver.index": "/moderation/statements/open-archives/deliveries/",
+        "deliver.pack": f"/moderation/statements/open-archives/deliveries/{delivered}.zip",
         "statement.document": "/statements/open-archives/en.pdf",
         "statement.picture": "/statements/open-archives/en.png",
         "endorse.form": "/en/statements/open-archives/endorse",

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from itertools import chain
 from threading import Event
@@ -53,8 +54,9 @@ def _make() -> None:
     made = failed = 0
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # a LocalProxy
     the_shelf().folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    tasks: Iterable[tuple[Due | str, Exception | None]] = chain(make_deliveries(app), make_all(app))
     try:
-        for task, error in chain(make_deliveries(app), make_all(app)):  # somebody waits for a delivery
+        for task, error in tasks:  # deliveries first: somebody waits for them
             made, failed = made + (error is None), failed + (error is not None)
             if error is not None:
                 click.echo(f"{_words(task)}: {type(error).__name__}", err=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,14 +11,12 @@ from app.domain.endorsements.queries import (
     PublicSignatory,
     RegisterCount,
     founders_agreed,
-    public_register,
     register_count,
 )
+from app.domain.endorsements.register import whole_register
 from app.domain.events.queries import newest_event
 from app.domain.statements.models import Revision, Statement
 from app.domain.statements.queries import current_revision, published
-
-_AT_ONCE = 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,14 +45,7 @@ def contents(session: Session, slug: str, *, at: datetime) -> Contents:
         event_at=event_at,
         statement=statement,
         revision=revision,
-        signatories=list(_everybody(session, statement.id)),
+        signatories=list(whole_register(session, statement.id)),
         count=register_count(session, statement.id),
         agreed=list(founders_agreed(session, statement.id)),
     )
-
-
-def _everybody(session: Session, statement_id: int) -> Iterator[PublicSignatory]:
-    after = ""
-    while page := public_register(session, statement_id, after=after, most=_AT_ONCE):
-        yield from page
-        after = page[-1].cursor

@@ -41,14 +41,14 @@ def _deliver(app: Flask, name: str) -> Exception | None:
             if delivery is None:
                 return None  # another process made it meanwhile
             frozen = moment(session, delivery.statement.slug, at=_now())
-        _write_down(delivery, frozen, pack(frozen))
+        write_down(delivery, frozen, pack(frozen))
     except Exception as error:  # one pack that cannot be made must not keep the others from it
         app.logger.error("a delivery was not made: %s", type(error).__name__)
         return error
     return None
 
 
-def _write_down(delivery: Delivery, frozen: Moment, content: bytes) -> None:
+def write_down(delivery: Delivery, frozen: Moment, content: bytes) -> None:
     """The file first: a record without its file would be a promise that nobody can keep."""
     shown, path = frozen.shown, the_shelf().pack(delivery.public_id)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

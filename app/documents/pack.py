@@ -17,7 +17,7 @@ from app.documents.statement import document
 from app.domain.statements.digest import manifest
 from app.domain.statements.queries import published_revisions
 from app.domain.statements.snapshot import snapshot
-from app.exports.register import told, write_register_json, write_register_table
+from app.exports.register import VERSION, told, write_register_json, write_register_table
 from app.exports.tables import Format
 from app.mail.addresses import absolute_url
 from app.mail.compose import speaking
@@ -68,7 +68,7 @@ def _data(session: Session, shown: Contents) -> Iterator[tuple[str, bytes]]:
         shown.revision,
         snapshot(session, shown.statement.slug, at=shown.at),
         page_url=absolute_url("statement.show", locale=current_app.config["LOCALES"][0], slug=shown.statement.slug),
-        schema_url=absolute_url("statement.schema"),
+        schema_url=absolute_url("data.schema", version=VERSION),
     )
     table, json = io.BytesIO(), io.BytesIO()
     write_register_table(table, Format.CSV, session, about)
