@@ -30,5 +30,5 @@ def a_delivery(slug: str, content: bytes = b"a pack") -> str:
         delivery = deliver(session, slug, by=Actor.moderator(1), at=at)
     with reading() as session:
         shown = contents(session, slug, at=at)
-    delivering.write_down(delivery, Moment(shown, {}), content)
+    delivering.write_down(delivery, Moment(shown, {}, {}), content)
     return delivery.public_id

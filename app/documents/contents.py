@@ -33,8 +33,8 @@ class Contents:
     agreed: list[str]  # how the founding ones did, in the editors' words
 
 
-def contents(session: Session, slug: str, *, at: datetime) -> Contents:
-    """Read all of it in the one transaction that this session is in. Raises NotFound."""
+def contents(session: Session, slug: str, *, at: datetime, collation: str = "root") -> Contents:
+    """Read all of it in the one transaction that this session is in, sorted for these readers. Raises NotFound."""
     statement = published(session, slug)
     event_id, event_at = newest_event(session)
     revision = current_revision(session, statement.id)
@@ -45,7 +45,7 @@ def contents(session: Session, slug: str, *, at: datetime) -> Contents:
         event_at=event_at,
         statement=statement,
         revision=revision,
-        signatories=list(whole_register(session, statement.id)),
+        signatories=list(whole_register(session, statement.id, collation=collation)),
         count=register_count(session, statement.id),
         agreed=list(founders_agreed(session, statement.id)),
     )

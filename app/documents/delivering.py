@@ -12,7 +12,7 @@ from app.database import writing
 from app.documents.kept import write_whole
 from app.documents.making import PATIENCE, reading
 from app.documents.pack import Moment, moment, pack
-from app.documents.tidying import the_shelf
+from app.documents.tidying import clear_leftovers, the_shelf, tidy
 from app.domain.deliveries.models import Delivery
 from app.domain.deliveries.operations import Frozen, mark_made
 from app.domain.deliveries.queries import unmade
@@ -31,7 +31,9 @@ def make_deliveries(app: Flask) -> Iterator[tuple[str, Exception | None]]:
         waiting = [delivery.public_id for delivery in unmade(session)]
     for name in waiting:
         with through_gate(the_shelf().gate, patience=PATIENCE):
-            yield name, _deliver(app, name)
+            clear_leftovers()
+            error = _deliver(app, name)
+        yield name, error
 
 
 def _deliver(app: Flask, name: str) -> Exception | None:
@@ -45,12 +47,13 @@ def _deliver(app: Flask, name: str) -> Exception | None:
     except Exception as error:  # one pack that cannot be made must not keep the others from it
         app.logger.error("a delivery was not made: %s", type(error).__name__)
         return error
+    tidy()  # somebody may have been erased meanwhile
     return None
 
 
 def write_down(delivery: Delivery, frozen: Moment, content: bytes) -> None:
     """The file first: a record without its file would be a promise that nobody can keep."""
-    shown, path = frozen.shown, the_shelf().pack(delivery.public_id)
+    shown, path = frozen.facts, the_shelf().pack(delivery.public_id)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     write_whole(path, content)
     made = Frozen(

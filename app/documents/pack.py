@@ -17,6 +17,7 @@ from app.documents.statement import document
 from app.domain.statements.digest import manifest
 from app.domain.statements.queries import published_revisions
 from app.domain.statements.snapshot import snapshot
+from app.domain.text.collation import collation_of
 from app.exports.register import VERSION, told, write_register_json, write_register_table
 from app.exports.tables import Format
 from app.mail.addresses import absolute_url
@@ -30,25 +31,28 @@ _READABLE = 0o644 << 16
 class Moment:
     """What goes into a pack, all read in one transaction."""
 
-    shown: Contents
-    files: Mapping[str, bytes]  # by name: the texts and the data; documents are made of the rest
+    facts: Contents
+    sorted_for: Mapping[str, Contents]  # the same, in the order of the readers of each language of the site
+    files: Mapping[str, bytes]  # by name: the texts and the data
 
 
 def moment(session: Session, slug: str, *, at: datetime) -> Moment:
     """Read everything that a pack of this statement needs. Raises NotFound."""
-    shown = contents(session, slug, at=at)
-    return Moment(shown, dict([*_texts(session, shown), *_data(session, shown)]))
+    facts = contents(session, slug, at=at)
+    orders = {locale: collation_of(locale) for locale in current_app.config["LOCALES"]}
+    sorted_in = {order: contents(session, slug, at=at, collation=order) for order in set(orders.values())}
+    sorted_for = {locale: sorted_in[order] for locale, order in orders.items()}
+    return Moment(facts, sorted_for, dict([*_texts(session, facts), *_data(session, facts)]))
 
 
 def pack(frozen: Moment) -> bytes:
     """The ZIP: a document for each language of the site, the texts, the register as data, and a digest for each."""
-    shown = frozen.shown
     files = dict(frozen.files)
-    for locale in current_app.config["LOCALES"]:
+    for locale, shown in frozen.sorted_for.items():
         files[f"statement.{locale}.pdf"] = document(shown, locale)
-    files[README] = _read_me(shown, sorted(files)).encode()
+    files[README] = _read_me(frozen.facts).encode()
     listed = "".join(f"{sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items()))
-    return _zipped(_folder(shown), {**files, SUMS: listed.encode()}, shown.at)
+    return _zipped(_folder(frozen.facts), {**files, SUMS: listed.encode()}, frozen.facts.at)
 
 
 def _texts(session: Session, shown: Contents) -> Iterator[tuple[str, bytes]]:
@@ -77,7 +81,7 @@ def _data(session: Session, shown: Contents) -> Iterator[tuple[str, bytes]]:
     yield "signatories.json", json.getvalue()
 
 
-def _read_me(shown: Contents, names: list[str]) -> str:
+def _read_me(shown: Contents) -> str:
     """In the language of the text where the site speaks it."""
     locales = current_app.config["LOCALES"]
     locale = shown.statement.language if shown.statement.language in locales else locales[0]
@@ -85,7 +89,6 @@ def _read_me(shown: Contents, names: list[str]) -> str:
         return current_app.jinja_env.get_template("print/read_me.txt").render(
             shown=shown,
             text=shown.revision.text_in(locale),
-            names=names,
             site_name=current_app.config["SITE_NAME"],
             page_url=absolute_url("statement.show", locale=locale, slug=shown.statement.slug),
             check_url=absolute_url("statement.revisions", locale=locale, slug=shown.statement.slug),

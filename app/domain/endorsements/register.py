@@ -22,10 +22,19 @@ class RegisterPage:
 
 
 def register_page(
-    session: Session, statement_id: int, *, most: int, after: str = "", country: str = "", q: str = ""
+    session: Session,
+    statement_id: int,
+    *,
+    most: int,
+    after: str = "",
+    country: str = "",
+    q: str = "",
+    collation: str = "root",
 ) -> RegisterPage:
     """The next `most` listed organisations after that cursor; see `public_register`."""
-    found = public_register(session, statement_id, after=after, country=country, q=q, most=most + 1)
+    found = public_register(
+        session, statement_id, after=after, country=country, q=q, most=most + 1, collation=collation
+    )
     entries, more = found[:most], len(found) > most
     if after or more:
         return RegisterPage(entries, more, register_count(session, statement_id, country=country, q=q))
@@ -33,11 +42,13 @@ def register_page(
     return RegisterPage(entries, more, RegisterCount(len(entries), len(countries)))  # all of them are here
 
 
-def whole_register(session: Session, statement_id: int, *, at_once: int = AT_ONCE) -> Iterator[PublicSignatory]:
+def whole_register(
+    session: Session, statement_id: int, *, at_once: int = AT_ONCE, collation: str = "root"
+) -> Iterator[PublicSignatory]:
     """Every listed organisation in the order of the register, a page in memory at a time; see `public_register`."""
-    page = public_register(session, statement_id, most=at_once)
-    while page:
+    more, after = True, ""
+    while more:
+        page = public_register(session, statement_id, after=after, most=at_once, collation=collation)
         yield from page
-        page = (
-            public_register(session, statement_id, after=page[-1].cursor, most=at_once) if page[at_once - 1 :] else ()
-        )
+        more = len(page) == at_once
+        after = page[-1].cursor if page else ""
