@@ -1,4 +1,4 @@
-"""Serve the site: workers for the web and, where mail can leave, one process that sends it."""
+"""Serve the site: workers for the web, and one process that sends mail and publishes what was planned."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def serve(prepare: bool, host: str) -> None:
         websockets=False,
         respawn_failed_workers=True,
     )
-    with _mail_leaving() if prepare else nullcontext():  # in production mail has a service of its own
+    with _errands() if prepare else nullcontext():  # in production they have a service of their own
         server.serve()
 
 
@@ -74,12 +74,10 @@ def _statement_files(folder: Path) -> dict[str, list[Path]]:
 
 
 @contextmanager
-def _mail_leaving() -> Iterator[None]:
-    """A process that delivers what waits and tries again what failed, as long as the server runs."""
-    if not current_app.config["MAIL_URL"]:
-        yield
-        return
-    courier = subprocess.Popen([sys.executable, "-m", "flask", "--app", "app", "mail", "deliver", "--watch"])
+def _errands() -> Iterator[None]:
+    """A process that delivers what waits, tries again what failed and publishes what was planned, as long as we run."""
+    command = ("mail", "deliver") if current_app.config["MAIL_URL"] else ("statement", "publish", "--due")
+    courier = subprocess.Popen([sys.executable, "-m", "flask", "--app", "app", *command, "--watch"])  # noqa: S603  # one of our own two
     try:
         yield
     finally:
