@@ -22,10 +22,19 @@ class RegisterPage:
 
 
 def register_page(
-    session: Session, statement_id: int, *, most: int, after: str = "", country: str = "", q: str = ""
+    session: Session,
+    statement_id: int,
+    *,
+    most: int,
+    after: str = "",
+    country: str = "",
+    q: str = "",
+    collation: str = "root",
 ) -> RegisterPage:
     """The next `most` listed organisations after that cursor; see `public_register`."""
-    found = public_register(session, statement_id, after=after, country=country, q=q, most=most + 1)
+    found = public_register(
+        session, statement_id, after=after, country=country, q=q, most=most + 1, collation=collation
+    )
     entries, more = found[:most], len(found) > most
     if after or more:
         return RegisterPage(entries, more, register_count(session, statement_id, country=country, q=q))
