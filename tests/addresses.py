@@ -117,6 +117,7 @@ def every_address(app: Flask) -> dict[str, str]:
         "sign_in.factor": "/account/second-factor",
         "sign_in.factor_off": "/account/second-factor/off",
         "sign_in.digest": "/account/digest",
+        "sign_in.language": "/account/language",
         "edit.index": "/moderation/statements/",
         "edit.new": "/moderation/new-statement",
         "edit.render": "/moderation/rendered-text",

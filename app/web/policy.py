@@ -66,6 +66,7 @@ POLICY: dict[str, Access] = {
     "sign_in.factor": Access.MODERATOR,
     "sign_in.factor_off": Access.MODERATOR,
     "sign_in.digest": Access.MODERATOR,
+    "sign_in.language": Access.MODERATOR,
     "moderate.overview": Access.MODERATOR,
     "moderate.queue": Access.MODERATOR,
     "moderate.show": Access.MODERATOR,
