@@ -1,4 +1,8 @@
+<<<<<<< HEAD
 """Serve the site: workers for the web and, beside them, who sends the mail and makes the documents."""
+=======
+"""Serve the site: workers for the web, and one process that sends mail and publishes what was planned."""
+>>>>>>> main
 
 from __future__ import annotations
 
@@ -48,7 +52,11 @@ def serve(prepare: bool, host: str) -> None:
         websockets=False,
         respawn_failed_workers=True,
     )
+<<<<<<< HEAD
     with _company() if prepare else nullcontext():  # in production each has a service of its own
+=======
+    with _errands() if prepare else nullcontext():  # in production they have a service of their own
+>>>>>>> main
         server.serve()
 
 
@@ -75,12 +83,19 @@ def _statement_files(folder: Path) -> dict[str, list[Path]]:
 
 
 @contextmanager
+<<<<<<< HEAD
 def _company() -> Iterator[None]:
     """What a small site has beside its server, as long as that runs: the mail leaving, the documents being made."""
     flask = [sys.executable, "-m", "flask", "--app", "app"]
     commands = [["mail", "deliver", "--watch"]] if current_app.config["MAIL_URL"] else []
     commands += [["documents", "make", "--watch"]] if can_make_documents() else []
     processes = [subprocess.Popen([*flask, *command]) for command in commands]  # noqa: S603  this very program
+=======
+def _errands() -> Iterator[None]:
+    """A process that delivers what waits, tries again what failed and publishes what was planned, as long as we run."""
+    command = ("mail", "deliver") if current_app.config["MAIL_URL"] else ("statement", "publish", "--due")
+    courier = subprocess.Popen([sys.executable, "-m", "flask", "--app", "app", *command, "--watch"])  # noqa: S603  # one of our own two
+>>>>>>> main
     try:
         yield
     finally:
