@@ -1,4 +1,4 @@
-"""Statements at the command line: import them from files, publish, revise, close, list."""
+"""Statements at the command line: import them from files, revise, list. When they open and close: statement_times."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _PHASES = {
 
 @click.group()
 def statement() -> None:
-    """Statements: import, publish, revise, close, list."""
+    """Statements: import, publish, revise, close, reopen, late, list."""
 
 
 @statement.command("import")
@@ -58,16 +58,6 @@ def import_(files: tuple[Path, ...], publish: bool) -> None:
     The same files again change nothing. A draft is replaced by what the files say now.
     """
     click.echo(import_files(files, publish=publish))
-
-
-@statement.command()
-@click.argument("slug")
-@with_appcontext
-def publish(slug: str) -> None:
-    """Show the draft SLUG to readers; from then on its text is fixed."""
-    with refusing(), writing() as session:
-        done = operations.publish(session, slug, by=ADMINISTRATOR, at=_now())
-    click.echo(f"{slug}: published" if done else f"{slug}: nothing changed, it was published before")
 
 
 @statement.command()
@@ -96,19 +86,6 @@ def revise(files: tuple[Path, ...], kind: str, note: str, yes: bool) -> None:
         number = revision.number if revision else None
     mailed = f"; {asked} organisation(s) asked by mail" if asked else ""
     click.echo(f"{draft.slug}: revision {number} published{mailed}" if number else f"{draft.slug}: nothing changed")
-
-
-@statement.command()
-@click.argument("slug")
-@click.option("--yes", is_flag=True, help="Do not ask.")
-@with_appcontext
-def close(slug: str, yes: bool) -> None:
-    """Take no endorsements of SLUG from now on; who endorsed before has a day more to confirm."""
-    if not yes:
-        click.confirm(f"Close {slug}? No organisation can endorse it from now on", abort=True)
-    with refusing(), writing() as session:
-        done = operations.close(session, slug, by=ADMINISTRATOR, at=_now())
-    click.echo(f"{slug}: closed" if done else f"{slug}: nothing changed, it was closed before")
 
 
 @statement.command("list")
