@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -229,6 +229,18 @@ def listed_by_day(session: Session, statement_id: int | None) -> Sequence[tuple[
     day = sa.func.substr(sa.cast(Endorsement.listed_at, sa.Text), 1, 10)
     rows = session.execute(sa.select(day, sa.func.count()).where(*_listed_on(statement_id)).group_by(day).order_by(day))
     return [(date.fromisoformat(found), number) for found, number in rows]
+
+
+def newest_listed(session: Session, statement_id: int, *, most: int) -> Sequence[tuple[datetime, PublicSignatory]]:
+    """When they were listed and who they are, the newest first; of one moment, in the order of the register."""
+    rows = session.execute(
+        sa.select(*_SHOWN, agreed_by_column().label("agreed_by"))
+        .join(Revision, Revision.id == Endorsement.revision_id)
+        .where(*_listed_on(statement_id))
+        .order_by(Endorsement.listed_at.desc(), Endorsement.printed_position, Endorsement.sort_name, Endorsement.id)
+        .limit(most)
+    )
+    return [(row.listed_at, _public(row)) for row in rows]
 
 
 def newest_day(session: Session, statement_id: int) -> date | None:
