@@ -13,12 +13,15 @@ from app.documents.kept import KINDS
 from app.domain.blocks import BlockKind, block
 from app.domain.endorsements.amendments import amend
 from app.domain.endorsements.bulk import decide_many
+from app.domain.endorsements.founders import add_founder, founders
 from app.domain.endorsements.models import Endorsement
 from app.domain.endorsements.second_voice import ask
 from app.domain.endorsements.states import Action, State
-from app.domain.events.operations import SIGNATORY
+from app.domain.events.operations import ADMINISTRATOR, SIGNATORY
 from app.domain.outbox.models import MessageKind
 from app.domain.outbox.operations import mark_failed, queue
+from app.domain.statements.draft import Founder
+from app.domain.statements.editing import begin_revision
 from app.links import Purpose, sign
 from app.web.templating import stylesheet
 from tests.documents import put_on_the_shelf
@@ -36,6 +39,10 @@ def every_address(app: Flask) -> dict[str, str]:
     with app.app_context():
         with writing() as session:
             statement = a_statement(session, at=at, slug="open-archives")
+            draft = a_statement(session, at=at, slug="draft", published=False)
+            add_founder(session, "draft", Founder(name="Open Shelves Union"), by=ADMINISTRATOR, at=at)
+            (founder,) = founders(session, draft.id)
+            begin_revision(session, "open-archives", by=ADMINISTRATOR, at=at)
             guest = a_moderator(session, at=at)
             waiting = an_endorsement(session, statement, at=at, by=guest)
             unconfirmed = an_endorsement(session, statement, at=at, state=State.UNCONFIRMED)
@@ -116,6 +123,26 @@ def every_address(app: Flask) -> dict[str, str]:
         "sign_in.factor": "/account/second-factor",
         "sign_in.factor_off": "/account/second-factor/off",
         "sign_in.digest": "/account/digest",
+        "edit.index": "/moderation/statements/",
+        "edit.new": "/moderation/new-statement",
+        "edit.render": "/moderation/rendered-text",
+        "edit.show": "/moderation/statements/open-archives",
+        "edit.write": "/moderation/statements/draft/text",
+        "edit.filing": "/moderation/statements/open-archives/filing",
+        "edit.discard": "/moderation/statements/draft/discard",
+        "edit.translate": "/moderation/statements/draft/translation",
+        "edit.text": "/moderation/statements/open-archives/texts/en",
+        "edit.remove_text": "/moderation/statements/open-archives/texts/en/removal",
+        "edit.publication": "/moderation/statements/draft/publication",
+        "edit.closing": "/moderation/statements/open-archives/closing",
+        "edit.late": "/moderation/statements/open-archives/late",
+        "edit.founders": "/moderation/statements/draft/founders",
+        "edit.founder": f"/moderation/statements/draft/founders/{founder.public_id}",
+        "edit.place_founder": f"/moderation/statements/draft/founders/{founder.public_id}/place",
+        "edit.begin_revision": "/moderation/statements/open-archives/revision/begin",
+        "edit.drop_revision": "/moderation/statements/open-archives/revision/drop",
+        "edit.revision": "/moderation/statements/open-archives/revision",
+        "statement.preview": "/moderation/statements/open-archives/preview/en",
         "moderate.overview": "/moderation/overview",
         "moderate.queue": "/moderation/",
         "moderate.show": f"/moderation/endorsements/{waiting.public_id}",

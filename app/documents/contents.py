@@ -36,8 +36,8 @@ class Contents:
     agreed: list[str]  # how the founding ones did, in the editors' words
 
 
-def contents(session: Session, slug: str, *, at: datetime) -> Contents:
-    """Read all of it in the one transaction that this session is in. Raises NotFound."""
+def contents(session: Session, slug: str, *, at: datetime, collation: str = "root") -> Contents:
+    """Read all of it in the one transaction that this session is in, sorted for these readers. Raises NotFound."""
     statement = published(session, slug)
     event_id, event_at = newest_event(session)
     return Contents(
@@ -46,14 +46,14 @@ def contents(session: Session, slug: str, *, at: datetime) -> Contents:
         event_at=event_at,
         statement=statement,
         revision=current_revision(session, statement.id),
-        signatories=list(_everybody(session, statement.id)),
+        signatories=list(_everybody(session, statement.id, collation)),
         count=register_count(session, statement.id),
         agreed=list(founders_agreed(session, statement.id)),
     )
 
 
-def _everybody(session: Session, statement_id: int) -> Iterator[PublicSignatory]:
+def _everybody(session: Session, statement_id: int, collation: str) -> Iterator[PublicSignatory]:
     after = ""
-    while page := public_register(session, statement_id, after=after, most=_AT_ONCE):
+    while page := public_register(session, statement_id, after=after, most=_AT_ONCE, collation=collation):
         yield from page
         after = page[-1].cursor

@@ -21,6 +21,7 @@ from app.documents.tidying import the_shelf
 from app.domain.endorsements.queries import register_count
 from app.domain.statements.models import Statement
 from app.domain.statements.snapshot import Version, snapshots
+from app.domain.text.collation import collation_of
 from app.extensions import READER, db
 from app.gate import through_gate
 
@@ -83,7 +84,7 @@ def _make(app: Flask, shelf: Shelf, task: Due) -> Exception | None:
     try:
         with reading() as session:
             slug = session.get_one(Statement, task.version.statement_id).slug
-            shown = contents(session, slug, at=_now())
+            shown = contents(session, slug, at=_now(), collation=collation_of(task.locale))
             for kind in KINDS:
                 made = document(shown, task.locale) if kind == PDF else share_picture(shown, task.locale)
                 shelf.keep(shown, task.locale, kind, look(task.locale), made)

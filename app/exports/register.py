@@ -13,7 +13,8 @@ from typing import IO, Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
-from app.domain.endorsements.queries import PublicSignatory, RegisterCount, newest_day, register_count
+from app.domain.endorsements.numbers import newest_day
+from app.domain.endorsements.queries import PublicSignatory, RegisterCount, register_count
 from app.domain.endorsements.register import whole_register
 from app.domain.statements.models import Revision, Statement
 from app.domain.statements.snapshot import Snapshot

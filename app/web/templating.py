@@ -20,6 +20,7 @@ from app.web.countries import country_name
 from app.web.embedding import absolute, oembed_url
 from app.web.locale import babel_locale, current_locale
 from app.web.markdown import to_html
+from app.web.names import named
 
 
 def init_templates(app: Flask) -> None:
@@ -28,7 +29,7 @@ def init_templates(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
-        date=_date, moment=moment, clock=clock, duration=_duration, number=_number, country=_country
+        date=_date, moment=moment, clock=clock, duration=_duration, number=_number, country=_country, named=named
     )
     app.jinja_env.filters.update(markdown=to_html, language=language_name)
     app.jinja_env.globals.update(absolute=absolute, oembed_url=oembed_url)

@@ -10,8 +10,7 @@ from babel.numbers import format_decimal
 from flask import Response, render_template
 from flask_babel import ngettext
 
-from app.domain.endorsements.queries import newest_listed
-from app.domain.endorsements.register import register_page
+from app.domain.endorsements.register import newest_listed, register_page
 from app.domain.statements.queries import current_revision, published
 from app.domain.statements.snapshot import Phase, Snapshot, snapshot
 from app.extensions import db

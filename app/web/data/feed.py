@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 from flask import Response, current_app, render_template
 from flask_babel import gettext as _
 
-from app.domain.endorsements.queries import PublicSignatory, newest_listed
+from app.domain.endorsements.queries import PublicSignatory
+from app.domain.endorsements.register import newest_listed
 from app.domain.statements.models import Revision, Statement
 from app.domain.statements.queries import published, published_revisions
 from app.domain.statements.snapshot import snapshot
@@ -20,6 +21,7 @@ from app.web.countries import country_name
 from app.web.data.blueprint import bp
 from app.web.data.speaking import asked_language, speak
 from app.web.embedding import absolute
+from app.web.names import named
 from app.web.work import now
 
 ATOM = "application/atom+xml; charset=utf-8"
@@ -67,7 +69,7 @@ def _feed(slug: str, asked: str) -> str:
 
 
 def _signed(statement: Statement, title: str, locale: str, at: datetime, one: PublicSignatory) -> Entry:
-    who = {"organisation": one.name, "title": title, "number": one.revision}
+    who = {"organisation": named(one).shown.text, "title": title, "number": one.revision}
     if one.country:
         who["country"] = country_name(one.country, locale)
         text = _("%(organisation)s (%(country)s) stands behind “%(title)s”, revision %(number)s.", **who)
