@@ -6,7 +6,7 @@ import json
 from urllib.parse import parse_qs, urlsplit
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from flask import Response, abort, current_app, g, request
+from flask import Response, abort, current_app, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
@@ -15,6 +15,7 @@ from app.domain.statements.queries import current_revision, published
 from app.extensions import db
 from app.web.caching import answer, as_kept
 from app.web.data.blueprint import bp
+from app.web.data.speaking import speak
 from app.web.embedding import HEIGHT, WIDTH, absolute, frame
 
 KINDS = {"json": "application/json; charset=utf-8", "xml": "text/xml; charset=utf-8"}
@@ -29,25 +30,27 @@ def oembed() -> Response:
     if kind not in KINDS:
         abort(501)
     slug, language = _statement_at(request.args.get("url", ""))
+    found = _oembed(slug, language, _at_most("maxwidth", WIDTH), _at_most("maxheight", HEIGHT))
+    body = json.dumps(found, ensure_ascii=False).encode() if kind == "json" else _xml(found)
+    return answer(as_kept(body), kind=KINDS[kind])
+
+
+def _oembed(slug: str, asked: str, width: int, height: int) -> dict[str, str | int]:
     statement = published(db.session(), slug)
-    locales = current_app.config["LOCALES"]
-    g.locale = next((one for one in (language, statement.language) if one in locales), locales[0])
-    title = current_revision(db.session(), statement.id).text_in(g.locale).title
-    width, height = _at_most("maxwidth", WIDTH), _at_most("maxheight", HEIGHT)
-    found: dict[str, str | int] = {
+    language = speak(asked if asked in current_app.config["LOCALES"] else "", statement)
+    title = current_revision(db.session(), statement.id).text_in(language).title
+    return {
         "version": "1.0",
         "type": "rich",
         "provider_name": current_app.config["SITE_NAME"],
         "provider_url": current_app.config["BASE_URL"],
         "title": title,
         "url": absolute("statement.show", slug=slug),
-        "html": frame(slug, g.locale, title, width=width, height=height),
+        "html": frame(slug, language, title, width=width, height=height),
         "width": width,
         "height": height,
         "cache_age": CACHE_AGE,
     }
-    body = json.dumps(found, ensure_ascii=False).encode() if kind == "json" else _xml(found)
-    return answer(as_kept(body), kind=KINDS[kind])
 
 
 def _statement_at(address: str) -> tuple[str, str]:
