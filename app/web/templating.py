@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_timedelta
+from babel.dates import format_date, format_skeleton, format_timedelta, get_datetime_format
 from babel.numbers import format_decimal
 from babel.units import format_unit
 from flask import Flask, current_app, g, url_for
@@ -81,17 +81,18 @@ def _date(value: date) -> str:
 
 def moment(value: datetime) -> str:
     """Date and time with the zone said: everything on this site is in UTC unless it says otherwise."""
-    return format_datetime(value.astimezone(UTC), "d MMMM y, HH:mm 'UTC'", locale=babel_locale())
+    pattern = str(get_datetime_format("medium", locale=babel_locale()))
+    return pattern.replace("{1}", _date(value.astimezone(UTC))).replace("{0}", time_of_day(value))
 
 
 def clock(value: datetime) -> str:
     """The time of day to the second, for what is over in a minute."""
-    return format_datetime(value.astimezone(UTC), "HH:mm:ss 'UTC'", locale=babel_locale())
+    return f"{format_skeleton('Hms', value.astimezone(UTC), locale=babel_locale())} UTC"
 
 
 def time_of_day(value: datetime) -> str:
     """Hour and minute, for what began a moment ago."""
-    return format_datetime(value.astimezone(UTC), "HH:mm 'UTC'", locale=babel_locale())
+    return f"{format_skeleton('Hm', value.astimezone(UTC), locale=babel_locale())} UTC"
 
 
 def _duration(value: timedelta) -> str:
