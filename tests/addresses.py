@@ -23,7 +23,7 @@ from app.domain.statements.draft import Founder
 from app.domain.statements.editing import begin_revision
 from app.links import Purpose, sign
 from app.web.templating import stylesheet
-from tests.documents import put_on_the_shelf
+from tests.documents import a_delivery, put_on_the_shelf
 from tests.factories import a_moderator, a_spreadsheet, a_statement, a_verdict, an_endorsement, an_invitation
 
 
@@ -66,6 +66,7 @@ def every_address(app: Flask) -> dict[str, str]:
             mark_failed(session, lost.id, at=at, error="550", permanent=True)
         for kind in KINDS:
             put_on_the_shelf("open-archives", "en", kind)
+        delivered = a_delivery("open-archives")
         own = sign(Purpose.MANAGE, waiting.public_id, waiting.link_version)
         confirm = sign(Purpose.CONFIRM, unconfirmed.public_id, unconfirmed.version)
         invitation = sign(Purpose.INVITATION, guest.public_id, guest.link_version)
@@ -89,6 +90,8 @@ def every_address(app: Flask) -> dict[str, str]:
         "statement.text": "/statements/open-archives/revisions/1/en.md",
         "data.signatories": "/statements/open-archives/signatories.json",
         "data.schema": "/schemas/signatories-v1.json",
+        "deliver.index": "/moderation/statements/open-archives/deliveries/",
+        "deliver.pack": f"/moderation/statements/open-archives/deliveries/{delivered}.zip",
         "statement.document": "/statements/open-archives/en.pdf",
         "statement.picture": "/statements/open-archives/en.png",
         "endorse.form": "/en/statements/open-archives/endorse",

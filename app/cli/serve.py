@@ -1,4 +1,8 @@
+<<<<<<< HEAD
+"""Serve the site: workers for the web and, beside them, who sends the mail and makes the documents."""
+=======
 """Serve the site: workers for the web, and one process that sends mail and publishes what was planned."""
+>>>>>>> main
 
 from __future__ import annotations
 
@@ -16,13 +20,14 @@ from flask.cli import with_appcontext
 from app.cli.duplicates import index_names
 from app.cli.moderator import first_editor_link
 from app.cli.statement import import_files
+from app.documents.able import can_make_documents
 from app.looking import look_at_the_rest
 
 THREADS_PER_WORKER = 4  # of Python; more only cost memory, writers wait for their turn anyway
 
 
 @click.command()
-@click.option("--prepare", is_flag=True, help="Also migrate, import statements/, say how to begin, and send mail.")
+@click.option("--prepare", is_flag=True, help="Also migrate, import statements/, send mail, make documents.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @with_appcontext
 def serve(prepare: bool, host: str) -> None:
@@ -47,7 +52,11 @@ def serve(prepare: bool, host: str) -> None:
         websockets=False,
         respawn_failed_workers=True,
     )
+<<<<<<< HEAD
+    with _company() if prepare else nullcontext():  # in production each has a service of its own
+=======
     with _errands() if prepare else nullcontext():  # in production they have a service of their own
+>>>>>>> main
         server.serve()
 
 
@@ -74,12 +83,23 @@ def _statement_files(folder: Path) -> dict[str, list[Path]]:
 
 
 @contextmanager
+<<<<<<< HEAD
+def _company() -> Iterator[None]:
+    """What a small site has beside its server, as long as that runs: the mail leaving, the documents being made."""
+    flask = [sys.executable, "-m", "flask", "--app", "app"]
+    commands = [["mail", "deliver", "--watch"]] if current_app.config["MAIL_URL"] else []
+    commands += [["documents", "make", "--watch"]] if can_make_documents() else []
+    processes = [subprocess.Popen([*flask, *command]) for command in commands]  # noqa: S603  this very program
+=======
 def _errands() -> Iterator[None]:
     """A process that delivers what waits, tries again what failed and publishes what was planned, as long as we run."""
     command = ("mail", "deliver") if current_app.config["MAIL_URL"] else ("statement", "publish", "--due")
     courier = subprocess.Popen([sys.executable, "-m", "flask", "--app", "app", *command, "--watch"])  # noqa: S603  # one of our own two
+>>>>>>> main
     try:
         yield
     finally:
-        courier.terminate()
-        courier.wait(timeout=30)
+        for process in processes:
+            process.terminate()
+        for process in processes:
+            process.wait(timeout=30)

@@ -98,6 +98,8 @@ POLICY: dict[str, Access] = {
     "moderate.protection": Access.MODERATOR,
     "moderate.unblock": Access.MODERATOR,
     "moderate.careful": Access.EDITOR,
+    "deliver.index": Access.EDITOR,
+    "deliver.pack": Access.EDITOR,
     "imports.index": Access.MODERATOR,
     "imports.show": Access.MODERATOR,
     "imports.settings": Access.MODERATOR,

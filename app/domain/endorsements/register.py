@@ -42,11 +42,13 @@ def register_page(
     return RegisterPage(entries, more, RegisterCount(len(entries), len(countries)))  # all of them are here
 
 
-def whole_register(session: Session, statement_id: int, *, at_once: int = AT_ONCE) -> Iterator[PublicSignatory]:
+def whole_register(
+    session: Session, statement_id: int, *, at_once: int = AT_ONCE, collation: str = "root"
+) -> Iterator[PublicSignatory]:
     """Every listed organisation in the order of the register, a page in memory at a time; see `public_register`."""
-    page = public_register(session, statement_id, most=at_once)
-    while page:
+    more, after = True, ""
+    while more:
+        page = public_register(session, statement_id, after=after, most=at_once, collation=collation)
         yield from page
-        page = (
-            public_register(session, statement_id, after=page[-1].cursor, most=at_once) if page[at_once - 1 :] else ()
-        )
+        more = len(page) == at_once
+        after = page[-1].cursor if page else ""
