@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-"""Serve the site: workers for the web and, beside them, who sends the mail and makes the documents."""
-=======
-"""Serve the site: workers for the web, and one process that sends mail and publishes what was planned."""
->>>>>>> main
+"""Serve the site: workers for the web and, beside them, who sends mail, publishes what was planned, makes documents."""
 
 from __future__ import annotations
 
