@@ -7,6 +7,7 @@ from flask import Flask
 from app.cli.backup import backup
 from app.cli.duplicates import duplicates
 from app.cli.evidence import evidence
+from app.cli.invitation import invitation
 from app.cli.mail import mail
 from app.cli.moderator import moderator
 from app.cli.retention import retention
@@ -17,5 +18,6 @@ from app.cli.statement import statement
 
 def register(app: Flask) -> None:
     """Bind every command."""
-    for command in (backup, duplicates, evidence, mail, moderator, retention, serve, signatories, statement):
+    nouns = (backup, duplicates, evidence, invitation, mail, moderator, retention, serve, signatories, statement)
+    for command in nouns:
         app.cli.add_command(command)

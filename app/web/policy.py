@@ -50,6 +50,17 @@ POLICY: dict[str, Access] = {
     "endorse.erased": Access.PUBLIC,
     "endorse.voice": Access.LINK,
     "endorse.check_dns": Access.LINK,
+    "invite.index": Access.EDITOR,
+    "invite.show": Access.EDITOR,
+    "invite.columns": Access.EDITOR,
+    "invite.record": Access.EDITOR,
+    "invite.choose": Access.EDITOR,
+    "invite.letter": Access.EDITOR,
+    "invite.send": Access.EDITOR,
+    "invite.discard": Access.EDITOR,
+    "invite.overview": Access.EDITOR,
+    "invite.remind": Access.EDITOR,
+    "invite.withdraw": Access.EDITOR,
     "invite.answer": Access.LINK,
     "invite.refuse": Access.LINK,
     "invite.erase": Access.LINK,
@@ -106,7 +117,7 @@ POLICY: dict[str, Access] = {
 
 # Bytes that a body may have where a form has a file; everywhere else MAX_CONTENT_LENGTH holds. More than a file may
 # have, so that whoever sends one that is somewhat too large is told so on the page.
-LARGE_BODIES: dict[str, int] = {"imports.index": 16_000_000}
+LARGE_BODIES: dict[str, int] = {"imports.index": 16_000_000, "invite.index": 16_000_000}
 
 
 def check_policy(app: Flask) -> None:
