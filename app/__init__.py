@@ -19,6 +19,7 @@ from app.web.headers import init_headers
 from app.web.locale import init_locale
 from app.web.policy import check_policy
 from app.web.templating import init_templates
+from app.web.times import init_times
 from app.web.warm import init_warm_reads
 from config import Config, name_servers
 
@@ -42,6 +43,7 @@ def create_app(config: Config | None = None) -> Flask:
 
     init_locale(app)
     init_templates(app)
+    init_times(app)
     init_headers(app)
     init_guards(app)
     init_errors(app)
@@ -68,6 +70,7 @@ def settings(config: Config) -> dict[str, object]:
         "LOCALES": config.locales,
         "SECOND_FACTOR": config.second_factor,
         "DNS_RESOLVER": name_servers(config.dns_resolver),
+        "DOCUMENTS": str(config.documents),
         "WORKERS": config.workers,
         "PORT": config.port,
         "HSTS": config.secure and not onion,

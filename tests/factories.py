@@ -220,7 +220,7 @@ def a_guest_list(
     *,
     by: Moderator,
     at: datetime,
-    text: str = "Organisation,E-mail\nOpen Shelves Union,office@shelves.example\n",
+    text: str = "Open Shelves Union,office@shelves.example\n",
 ) -> str:
     """The public id of a list that is not sent yet."""
     actor = Actor.moderator(by.id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from app.cli.backup import backup
+from app.cli.documents import documents
 from app.cli.duplicates import duplicates
 from app.cli.evidence import evidence
 from app.cli.invitation import invitation
@@ -18,6 +19,18 @@ from app.cli.statement import statement
 
 def register(app: Flask) -> None:
     """Bind every command."""
-    nouns = (backup, duplicates, evidence, invitation, mail, moderator, retention, serve, signatories, statement)
+    nouns = (
+        backup,
+        documents,
+        duplicates,
+        evidence,
+        invitation,
+        mail,
+        moderator,
+        retention,
+        serve,
+        signatories,
+        statement,
+    )
     for command in nouns:
         app.cli.add_command(command)

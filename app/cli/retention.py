@@ -9,6 +9,7 @@ import click
 from flask.cli import with_appcontext
 
 from app.database import truncate_journal, writing
+from app.documents.tidying import tidy
 from app.domain.endorsements.erasure import erase_again, erased_names
 from app.domain.endorsements.retention import Expired, erase, expired
 from app.domain.invitations import erasure as invitations_erased
@@ -58,6 +59,7 @@ def replay(file: TextIO) -> None:
 
 
 def _done(words: str) -> None:
+    tidy()  # of kept documents
     # A deleted name is still in SQLite's journal until that is emptied.
     if not truncate_journal():
         raise click.ClickException(f"{words}; the journal is in use, so run this again.")

@@ -20,6 +20,7 @@ from app.domain.statements.draft import StatementDraft
 from app.domain.statements.files import LARGEST_FILE, StatementFileError, read_statement_files
 from app.domain.statements.models import Statement
 from app.domain.statements.queries import all_statements
+from app.domain.statements.snapshot import Phase, phase_of
 from app.extensions import db
 
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -29,6 +30,14 @@ DONE = {
     Imported.PUBLISHED: "published",
     Imported.UNCHANGED: "nothing changed",
     Imported.TEXT_UNCHANGED: "nothing changed; of a published statement only the text is compared, and it is the same",
+}
+
+
+_PHASES = {
+    Phase.EARLY: "not yet open",
+    Phase.OPEN: "open",
+    Phase.CLOSED: "closed",
+    Phase.LATE: "closed, late ones taken",
 }
 
 
@@ -139,10 +148,8 @@ def _content(file: Path) -> str:
 
 def _state(one: Statement) -> str:
     if one.published_at is None:
-        return "draft"
-    if one.is_open(_now()):
-        return "open"
-    return "closed" if one.closes_at and one.closes_at <= _now() else "not yet open"
+        return f"planned for {one.publish_at:%Y-%m-%d %H:%M} UTC" if one.publish_at else "draft"
+    return _PHASES[phase_of(one, _now())]
 
 
 def _now() -> datetime:

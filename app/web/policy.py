@@ -36,6 +36,10 @@ POLICY: dict[str, Access] = {
     "statement.signatories": Access.PUBLIC,
     "statement.revisions": Access.PUBLIC,
     "statement.text": Access.PUBLIC,
+    "data.signatories": Access.PUBLIC,
+    "data.schema": Access.PUBLIC,
+    "statement.document": Access.PUBLIC,
+    "statement.picture": Access.PUBLIC,
     "endorse.form": Access.KEEPS_INPUT,
     "endorse.sent": Access.PUBLIC,
     "endorse.find": Access.FORM,
@@ -73,6 +77,7 @@ POLICY: dict[str, Access] = {
     "sign_in.factor": Access.MODERATOR,
     "sign_in.factor_off": Access.MODERATOR,
     "sign_in.digest": Access.MODERATOR,
+    "sign_in.language": Access.MODERATOR,
     "moderate.overview": Access.MODERATOR,
     "moderate.queue": Access.MODERATOR,
     "moderate.show": Access.MODERATOR,
@@ -113,11 +118,35 @@ POLICY: dict[str, Access] = {
     "imports.compare": Access.MODERATOR,
     "imports.confirm": Access.MODERATOR,
     "imports.erase": Access.MODERATOR,
+    "edit.index": Access.EDITOR,
+    "edit.new": Access.EDITOR,
+    "edit.render": Access.EDITOR,
+    "edit.show": Access.EDITOR,
+    "edit.write": Access.EDITOR,
+    "edit.filing": Access.EDITOR,
+    "edit.discard": Access.EDITOR,
+    "edit.translate": Access.EDITOR,
+    "edit.text": Access.EDITOR,
+    "edit.remove_text": Access.EDITOR,
+    "edit.publication": Access.EDITOR,
+    "edit.closing": Access.EDITOR,
+    "edit.late": Access.EDITOR,
+    "edit.founders": Access.EDITOR,
+    "edit.founder": Access.EDITOR,
+    "edit.place_founder": Access.EDITOR,
+    "edit.begin_revision": Access.EDITOR,
+    "edit.drop_revision": Access.EDITOR,
+    "edit.revision": Access.EDITOR,
+    "statement.preview": Access.EDITOR,
 }
 
-# Bytes that a body may have where a form has a file; everywhere else MAX_CONTENT_LENGTH holds. More than a file may
-# have, so that whoever sends one that is somewhat too large is told so on the page.
-LARGE_BODIES: dict[str, int] = {"imports.index": 16_000_000, "invite.index": 16_000_000}
+# Bytes that a body may have where a form has a file, or a whole text; everywhere else MAX_CONTENT_LENGTH holds. More
+# than a file or text may have, so that whoever sends one that is somewhat too large is told so on the page.
+LARGE_BODIES: dict[str, int] = {
+    "imports.index": 16_000_000,
+    "invite.index": 16_000_000,
+    **dict.fromkeys(("edit.new", "edit.render", "edit.write", "edit.translate", "edit.text"), 480_000),
+}
 
 
 def check_policy(app: Flask) -> None:

@@ -8,14 +8,18 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from babel.dates import format_date, format_datetime, format_timedelta
+from babel import Locale
+from babel.dates import format_date, format_skeleton, format_timedelta, get_datetime_format
 from babel.numbers import format_decimal
 from babel.units import format_unit
 from flask import Flask, current_app, g, url_for
 from jinja2 import StrictUndefined
 
+from app.documents.able import can_make_documents
 from app.web.countries import country_name
 from app.web.locale import babel_locale, current_locale
+from app.web.markdown import to_html
+from app.web.names import named
 
 
 def init_templates(app: Flask) -> None:
@@ -24,8 +28,9 @@ def init_templates(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
-        date=_date, moment=moment, clock=clock, duration=_duration, number=_number, country=_country
+        date=_date, moment=moment, clock=clock, duration=_duration, number=_number, country=_country, named=named
     )
+    app.jinja_env.filters.update(markdown=to_html, language=language_name)
     app.context_processor(_names)
 
 
@@ -58,6 +63,7 @@ def _names() -> dict[str, Any]:
         "script_url": _script_url,
         "home_url": url_for("statement.index"),
         "privacy_url": url_for("site.privacy"),
+        "has_documents": can_make_documents(),
         "moderator": g.get("moderator"),
     }
 
@@ -68,17 +74,18 @@ def _date(value: date) -> str:
 
 def moment(value: datetime) -> str:
     """Date and time with the zone said: everything on this site is in UTC unless it says otherwise."""
-    return format_datetime(value.astimezone(UTC), "d MMMM y, HH:mm 'UTC'", locale=babel_locale())
+    pattern = str(get_datetime_format("medium", locale=babel_locale()))
+    return pattern.replace("{1}", _date(value.astimezone(UTC))).replace("{0}", time_of_day(value))
 
 
 def clock(value: datetime) -> str:
     """The time of day to the second, for what is over in a minute."""
-    return format_datetime(value.astimezone(UTC), "HH:mm:ss 'UTC'", locale=babel_locale())
+    return f"{format_skeleton('Hms', value.astimezone(UTC), locale=babel_locale())} UTC"
 
 
 def time_of_day(value: datetime) -> str:
     """Hour and minute, for what began a moment ago."""
-    return format_datetime(value.astimezone(UTC), "HH:mm 'UTC'", locale=babel_locale())
+    return f"{format_skeleton('Hm', value.astimezone(UTC), locale=babel_locale())} UTC"
 
 
 def _duration(value: timedelta) -> str:
@@ -90,6 +97,11 @@ def _duration(value: timedelta) -> str:
 
 def _number(value: int) -> str:
     return format_decimal(value, locale=babel_locale())
+
+
+def language_name(code: str) -> str:
+    """A language in the reader's own words, such as `Armenian`."""
+    return Locale.parse(code, sep="-").get_display_name(babel_locale()) or code
 
 
 def _country(code: str | None) -> str:

@@ -21,7 +21,7 @@ from app.imports.reading import read
 from app.imports.reasons import Weight
 from app.web.desk import desk_nav
 from app.web.invite.blueprint import bp
-from app.web.invite.forms import ListForm, columns_form
+from app.web.invite.forms import ListForm, columns_form, languages
 from app.web.invite.opening import editor, guests_of, opened
 from app.web.invite.words import FATES, MARKS
 from app.web.sheet_reasons import sentence
@@ -91,6 +91,7 @@ def page(mailing: Mailing, *, form: Any = None, overtaken: bool = False) -> Page
         pages=-(-len(chosen) // A_PAGE),
         fates=FATES,
         marks=MARKS,
+        languages_of_mails=languages(),
         form=form or columns_form(guests, mailing.version),
         overtaken=overtaken,
         done=request.args.get("done", ""),

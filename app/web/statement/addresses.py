@@ -31,22 +31,30 @@ def addresses(endpoint: str, **values: Any) -> dict[str, Any]:
     }
 
 
-def text_languages(statement: Statement, revision: Revision, shown: RevisionText) -> list[TextLanguage]:
+def picture_url(statement: Statement) -> str:
+    """The picture of a shared link: a new address whenever it shows another number, since others keep it by that."""
+    path = url_for("statement.picture", slug=statement.slug, v=statement.register_version)
+    return str(current_app.config["BASE_URL"]) + path
+
+
+def text_languages(
+    statement: Statement, revision: Revision, shown: RevisionText, *, preview: bool = False
+) -> list[TextLanguage]:
     """Every language of the text, each with a page that shows it."""
     return [
         TextLanguage(
             text.language,
             native_name(text.language),
             direction_of(text.language),
-            _page_in(statement.slug, text.language),
+            _page_in(statement.slug, text.language, "statement.preview" if preview else "statement.show"),
             text is shown,
         )
         for text in revision.texts
     ]
 
 
-def _page_in(slug: str, language: str) -> str:
+def _page_in(slug: str, language: str, endpoint: str) -> str:
     """The whole page in that language where the site speaks it, else this page with the text in it."""
     if language in current_app.config["LOCALES"]:
-        return url_for("statement.show", locale=language, slug=slug)
-    return url_for("statement.show", slug=slug, language=language)
+        return url_for(endpoint, locale=language, slug=slug)
+    return url_for(endpoint, slug=slug, language=language)

@@ -188,7 +188,7 @@ def test_hostile_lines_stay_words(editor: Browser, sent: Any) -> None:
     page = listed(editor, text)
     assert "<script>alert" not in page.source
     letter = page.follow("To the letter")
-    letter.submit(button="Invite 3 organisations, with this mail")
+    letter.submit(button="Invite 4 organisations, with this mail")
     mails = [mail for mail in sent if mail.kind == "asked"]
     for mail in mails:
         assert [link for link in mail.links if not link.startswith("https://sign.example.org/")] == []
