@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-"""Serve the site: workers for the web and, beside them, who sends the mail and makes the documents."""
-=======
-"""Serve the site: workers for the web, and one process that sends mail and publishes what was planned."""
->>>>>>> main
+"""Serve the site: workers for the web and, beside them, who sends mail, publishes as planned and makes documents."""
 
 from __future__ import annotations
 
@@ -27,7 +23,7 @@ THREADS_PER_WORKER = 4  # of Python; more only cost memory, writers wait for the
 
 
 @click.command()
-@click.option("--prepare", is_flag=True, help="Also migrate, import statements/, send mail, make documents.")
+@click.option("--prepare", is_flag=True, help="Also migrate, import statements/, and do what waits beside the server.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @with_appcontext
 def serve(prepare: bool, host: str) -> None:
@@ -52,11 +48,7 @@ def serve(prepare: bool, host: str) -> None:
         websockets=False,
         respawn_failed_workers=True,
     )
-<<<<<<< HEAD
-    with _company() if prepare else nullcontext():  # in production each has a service of its own
-=======
-    with _errands() if prepare else nullcontext():  # in production they have a service of their own
->>>>>>> main
+    with _errands() if prepare else nullcontext():  # in production they have services of their own
         server.serve()
 
 
@@ -83,19 +75,13 @@ def _statement_files(folder: Path) -> dict[str, list[Path]]:
 
 
 @contextmanager
-<<<<<<< HEAD
-def _company() -> Iterator[None]:
-    """What a small site has beside its server, as long as that runs: the mail leaving, the documents being made."""
-    flask = [sys.executable, "-m", "flask", "--app", "app"]
-    commands = [["mail", "deliver", "--watch"]] if current_app.config["MAIL_URL"] else []
-    commands += [["documents", "make", "--watch"]] if can_make_documents() else []
-    processes = [subprocess.Popen([*flask, *command]) for command in commands]  # noqa: S603  this very program
-=======
 def _errands() -> Iterator[None]:
-    """A process that delivers what waits, tries again what failed and publishes what was planned, as long as we run."""
-    command = ("mail", "deliver") if current_app.config["MAIL_URL"] else ("statement", "publish", "--due")
-    courier = subprocess.Popen([sys.executable, "-m", "flask", "--app", "app", *command, "--watch"])  # noqa: S603  # one of our own two
->>>>>>> main
+    """What a small site has beside its server, as long as that runs: what waits is mailed, what was planned is
+    published, what is due is made."""
+    commands = [["mail", "deliver"] if current_app.config["MAIL_URL"] else ["statement", "publish", "--due"]]
+    commands += [["documents", "make"]] if can_make_documents() else []
+    flask = [sys.executable, "-m", "flask", "--app", "app"]
+    processes = [subprocess.Popen([*flask, *command, "--watch"]) for command in commands]  # noqa: S603  # all our own
     try:
         yield
     finally:
