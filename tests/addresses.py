@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from urllib.parse import quote
 
 from flask import Flask
 
@@ -90,6 +91,11 @@ def every_address(app: Flask) -> dict[str, str]:
         "statement.text": "/statements/open-archives/revisions/1/en.md",
         "data.signatories": "/statements/open-archives/signatories.json",
         "data.schema": "/schemas/signatories-v1.json",
+        "data.feed": "/statements/open-archives/feed.atom",
+        "data.embed": "/statements/open-archives/embed",
+        "data.count": "/statements/open-archives/count.svg",
+        "data.oembed": f"/oembed?url={quote(app.config['BASE_URL'] + '/en/statements/open-archives')}",
+        "statement.share": "/en/statements/open-archives/share",
         "deliver.index": "/moderation/statements/open-archives/deliveries/",
         "deliver.pack": f"/moderation/statements/open-archives/deliveries/{delivered}.zip",
         "statement.document": "/statements/open-archives/en.pdf",
