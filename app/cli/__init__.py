@@ -14,7 +14,7 @@ from app.cli.moderator import moderator
 from app.cli.retention import retention
 from app.cli.serve import serve
 from app.cli.signatories import signatories
-from app.cli.statement import statement
+from app.cli.statement_times import statement
 
 
 def register(app: Flask) -> None:

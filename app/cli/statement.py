@@ -1,4 +1,4 @@
-"""Statements at the command line: import them from files, publish, revise, close, list."""
+"""Statements at the command line: import them from files, revise, list. When they open and close: statement_times."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _PHASES = {
 
 @click.group()
 def statement() -> None:
-    """Statements: import, publish, revise, close, list."""
+    """Statements: import, publish, revise, close, reopen, late, list."""
 
 
 @statement.command("import")
@@ -59,16 +59,6 @@ def import_(files: tuple[Path, ...], publish: bool) -> None:
 
 
 @statement.command()
-@click.argument("slug")
-@with_appcontext
-def publish(slug: str) -> None:
-    """Show the draft SLUG to readers; from then on its text is fixed."""
-    with refusing(), writing() as session:
-        done = operations.publish(session, slug, by=ADMINISTRATOR, at=_now())
-    click.echo(f"{slug}: published" if done else f"{slug}: nothing changed, it was published before")
-
-
-@statement.command()
 @FILES
 @with_appcontext
 def revise(files: tuple[Path, ...]) -> None:
@@ -78,19 +68,6 @@ def revise(files: tuple[Path, ...]) -> None:
         revision = operations.revise(session, draft, by=ADMINISTRATOR, at=_now())
         number = revision.number if revision else None
     click.echo(f"{draft.slug}: revision {number} published" if number else f"{draft.slug}: nothing changed")
-
-
-@statement.command()
-@click.argument("slug")
-@click.option("--yes", is_flag=True, help="Do not ask.")
-@with_appcontext
-def close(slug: str, yes: bool) -> None:
-    """Take no endorsements of SLUG from now on; who endorsed before has a day more to confirm."""
-    if not yes:
-        click.confirm(f"Close {slug}? No organisation can endorse it from now on", abort=True)
-    with refusing(), writing() as session:
-        done = operations.close(session, slug, by=ADMINISTRATOR, at=_now())
-    click.echo(f"{slug}: closed" if done else f"{slug}: nothing changed, it was closed before")
 
 
 @statement.command("list")

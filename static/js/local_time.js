@@ -1,6 +1,7 @@
 /* Beside a moment in the statement's zone: what the reader's own clock shows then, where that differs. */
 
-const language = document.documentElement.lang;
+const page = document.documentElement.lang;
+const language = page === "en" ? "en-GB" : page; /* as the server writes it */
 const format = new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short" });
 
 function minutesOf(text) {
