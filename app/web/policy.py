@@ -59,6 +59,17 @@ POLICY: dict[str, Access] = {
     "endorse.erased": Access.PUBLIC,
     "endorse.voice": Access.LINK,
     "endorse.check_dns": Access.LINK,
+    "invite.index": Access.EDITOR,
+    "invite.show": Access.EDITOR,
+    "invite.columns": Access.EDITOR,
+    "invite.record": Access.EDITOR,
+    "invite.choose": Access.EDITOR,
+    "invite.letter": Access.EDITOR,
+    "invite.send": Access.EDITOR,
+    "invite.discard": Access.EDITOR,
+    "invite.overview": Access.EDITOR,
+    "invite.remind": Access.EDITOR,
+    "invite.withdraw": Access.EDITOR,
     "invite.answer": Access.LINK,
     "invite.refuse": Access.LINK,
     "invite.erase": Access.LINK,
@@ -140,6 +151,7 @@ POLICY: dict[str, Access] = {
 # than a file or text may have, so that whoever sends one that is somewhat too large is told so on the page.
 LARGE_BODIES: dict[str, int] = {
     "imports.index": 16_000_000,
+    "invite.index": 16_000_000,
     **dict.fromkeys(("edit.new", "edit.render", "edit.write", "edit.translate", "edit.text"), 480_000),
 }
 
