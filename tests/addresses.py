@@ -26,7 +26,6 @@ from app.links import Purpose, sign
 from app.web.templating import stylesheet
 from tests.documents import a_pack, put_on_the_shelf
 from tests.factories import (
-    a_delivery,
     a_guest_list,
     a_moderator,
     a_spreadsheet,
