@@ -214,6 +214,19 @@ def an_invitation(
     return made
 
 
+def a_guest_list(
+    session: Session,
+    statement: Statement,
+    *,
+    by: Moderator,
+    at: datetime,
+    text: str = "Open Shelves Union,office@shelves.example\n",
+) -> str:
+    """The public id of a list that is not sent yet."""
+    actor = Actor.moderator(by.id)
+    return mailings.keep(session, statement, text.encode(), "list.csv", locale="en", by=actor, at=at).public_id
+
+
 def a_spreadsheet(
     session: Session,
     statement: Statement,

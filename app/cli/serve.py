@@ -1,4 +1,8 @@
-"""Serve the site: workers for the web, and one process that sends mail and publishes what was planned."""
+<<<<<<< HEAD
+"""Serve the site: workers for the web and, beside them, who sends mail, publishes as planned and makes documents."""
+=======
+"""Serve the site: workers for the web and, beside them, who sends mail, publishes what was planned, makes documents."""
+>>>>>>> main
 
 from __future__ import annotations
 
@@ -16,13 +20,14 @@ from flask.cli import with_appcontext
 from app.cli.duplicates import index_names
 from app.cli.moderator import first_editor_link
 from app.cli.statement import import_files
+from app.documents.able import can_make_documents
 from app.looking import look_at_the_rest
 
 THREADS_PER_WORKER = 4  # of Python; more only cost memory, writers wait for their turn anyway
 
 
 @click.command()
-@click.option("--prepare", is_flag=True, help="Also migrate, import statements/, say how to begin, and send mail.")
+@click.option("--prepare", is_flag=True, help="Also migrate, import statements/, and do what waits beside the server.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @with_appcontext
 def serve(prepare: bool, host: str) -> None:
@@ -47,7 +52,11 @@ def serve(prepare: bool, host: str) -> None:
         websockets=False,
         respawn_failed_workers=True,
     )
-    with _errands() if prepare else nullcontext():  # in production they have a service of their own
+<<<<<<< HEAD
+    with _errands() if prepare else nullcontext():  # in production they have services of their own
+=======
+    with _company() if prepare else nullcontext():  # in production each has a service of its own
+>>>>>>> main
         server.serve()
 
 
@@ -74,12 +83,27 @@ def _statement_files(folder: Path) -> dict[str, list[Path]]:
 
 
 @contextmanager
+<<<<<<< HEAD
 def _errands() -> Iterator[None]:
-    """A process that delivers what waits, tries again what failed and publishes what was planned, as long as we run."""
-    command = ("mail", "deliver") if current_app.config["MAIL_URL"] else ("statement", "publish", "--due")
-    courier = subprocess.Popen([sys.executable, "-m", "flask", "--app", "app", *command, "--watch"])  # noqa: S603  # one of our own two
+    """What a small site has beside its server, as long as that runs: what waits is mailed, what was planned is
+    published, what is due is made."""
+    commands = [["mail", "deliver"] if current_app.config["MAIL_URL"] else ["statement", "publish", "--due"]]
+    commands += [["documents", "make"]] if can_make_documents() else []
+    flask = [sys.executable, "-m", "flask", "--app", "app"]
+    processes = [subprocess.Popen([*flask, *command, "--watch"]) for command in commands]  # noqa: S603  # all our own
+=======
+def _company() -> Iterator[None]:
+    """What a small site has beside its server, as long as that runs: mail leaves (or only what was planned is
+    published), documents are made."""
+    flask = [sys.executable, "-m", "flask", "--app", "app"]
+    first = ["mail", "deliver"] if current_app.config["MAIL_URL"] else ["statement", "publish", "--due"]
+    commands = [[*first, "--watch"], *([["documents", "make", "--watch"]] if can_make_documents() else [])]
+    processes = [subprocess.Popen([*flask, *command]) for command in commands]  # noqa: S603  this very program
+>>>>>>> main
     try:
         yield
     finally:
-        courier.terminate()
-        courier.wait(timeout=30)
+        for process in processes:
+            process.terminate()
+        for process in processes:
+            process.wait(timeout=30)

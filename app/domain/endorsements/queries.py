@@ -21,7 +21,7 @@ from app.domain.statements.models import Revision
 from app.domain.text import email_key, search_key
 
 LISTED = Endorsement._state == State.APPROVED
-_SHOWN = (  # the columns that `_public` reads, and no others
+SHOWN = (  # the columns that `as_public` reads, and no others
     Endorsement.organisation,
     Endorsement.organisation_latin,
     Endorsement.also_known_as,
@@ -161,13 +161,13 @@ def public_register(
     # Which ones, the order says by itself; only their rows are read.
     page = found.order_by(*place).limit(most).subquery()
     wanted = (
-        sa.select(*_SHOWN, agreed_by_column().label("agreed_by"))
+        sa.select(*SHOWN, agreed_by_column().label("agreed_by"))
         .join(page, page.c.endorsement_id == Endorsement.id)
         .join(Revision, Revision.id == Endorsement.revision_id)
         .where(LISTED)
         .order_by(page.c.printed_position, page.c.sort_key, page.c.endorsement_id)
     )
-    return [_public(row) for row in session.execute(wanted)]
+    return [as_public(row) for row in session.execute(wanted)]
 
 
 def register_count(session: Session, statement_id: int, *, country: str = "", q: str = "") -> RegisterCount:
@@ -224,7 +224,8 @@ def _place_of(session: Session, statement_id: int, cursor: str, collation: str) 
     return found.printed_position, session.scalar(kept) or sort_key(found, collation), found.id
 
 
-def _public(row: Any) -> PublicSignatory:
+def as_public(row: Any) -> PublicSignatory:
+    """A row of SHOWN with `agreed_by`."""
     return PublicSignatory(
         name=row.organisation,
         latin=row.organisation_latin or None,

@@ -113,8 +113,12 @@ class Revision(Model):
     )
 
     def text_in(self, language: str) -> RevisionText:
-        """The text in that language, or the authoritative one (position 0) where there is none."""
-        return next((text for text in self.texts if text.language == language), self.texts[0])
+        """The text for readers of that language, or the authoritative one (position 0) where there is none for them.
+
+        Who reads `pt` or `sr` reads `pt-BR` or `sr-Latn`, too; their own spelling or script comes first.
+        """
+        exact = [text for text in self.texts if text.language == language]
+        return next(iter([*exact, *(text for text in self.texts if text.is_for(language))]), self.texts[0])
 
 
 class RevisionText(Model):
@@ -130,6 +134,15 @@ class RevisionText(Model):
     body: Mapped[str]  # Markdown, NFC, LF
 
     __table_args__ = (sa.UniqueConstraint("revision_id", "position"), STRICT)
+
+    @property
+    def is_authoritative(self) -> bool:
+        """Whether it is the one that counts; the others are translations of it."""
+        return self.position == 0
+
+    def is_for(self, language: str) -> bool:
+        """Whether readers of that language can read it, whatever the country or the script of either."""
+        return self.language.partition("-")[0] == language.partition("-")[0]
 
     @property
     def file(self) -> bytes:

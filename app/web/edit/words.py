@@ -68,6 +68,8 @@ EVENTS: dict[str, LazyString] = {
     "statement:revision_begun": _l("%(who)s began to write the next revision"),
     "statement:revision_discarded": _l("%(who)s threw away the revision that was being written"),
     "statement:revised": _l("%(who)s published a new revision"),
+    "statement:delivered": _l("%(who)s delivered it"),
+    "statement:delivery_made": _l("%(who)s made the file of a delivery"),
     "statement:careful": _l("%(who)s said that it is under attack"),
     "statement:careful_ended": _l("%(who)s said that the attack is over"),
 }

@@ -18,6 +18,7 @@ class TextLanguage(NamedTuple):
     direction: str
     url: str
     current: bool
+    authoritative: bool
 
 
 def addresses(endpoint: str, **values: Any) -> dict[str, Any]:
@@ -48,9 +49,24 @@ def text_languages(
             direction_of(text.language),
             _page_in(statement.slug, text.language, "statement.preview" if preview else "statement.show"),
             text is shown,
+            text.is_authoritative,
         )
         for text in revision.texts
     ]
+
+
+def text_addresses(languages: list[TextLanguage]) -> dict[str, Any]:
+    """For the head of a statement: where its text is, and where it is in other languages.
+
+    A page that falls back to another text is none in its own language: search engines are led to that text's page.
+    """
+    base = current_app.config["BASE_URL"]
+    alternates = [(one.code, base + one.url) for one in languages]
+    original = next(base + one.url for one in languages if one.authoritative)
+    return {
+        "canonical": next(base + one.url for one in languages if one.current),
+        "alternates": [*alternates, ("x-default", original)] if len(alternates) > 1 else [],
+    }
 
 
 def _page_in(slug: str, language: str, endpoint: str) -> str:

@@ -18,9 +18,10 @@ from app.domain.text.countries import country_codes
 from app.extensions import db
 from app.web.caching import kept_fact
 from app.web.countries import by_name
+from app.web.embedding import snippets
 from app.web.locale import current_locale
 from app.web.numbers import numbers
-from app.web.statement.addresses import addresses, picture_url, text_languages
+from app.web.statement.addresses import addresses, picture_url, text_addresses, text_languages
 from app.web.statement.changes import history
 from app.web.statement.reading import Item, as_read
 from app.web.work import now
@@ -51,23 +52,23 @@ def show(slug: str, phase: Phase, language: str) -> str:
 def page(statement: Statement, revision: Revision, phase: Phase, language: str, *, preview: bool = False) -> str:
     """The page of that revision; as a preview it says so, and leads to other previews."""
     session = db.session()
-    text = revision.text_in(language)
-    slug = statement.slug
+    asked = language if any(text.language == language for text in revision.texts) else current_locale()
+    text = revision.text_in(asked)
+    languages = text_languages(statement, revision, text, preview=preview)
     return render_template(
         "statement/show.html",
         statement=statement,
         revision=revision,
         phase=phase,
-        wanted=language,
         preview=preview,
-        languages_of_text=text_languages(statement, revision, text, preview=preview),
-        original=revision.texts[0],
+        falls_back=not text.is_for(asked),
+        languages_of_text=languages,
         register=register_page(session, statement.id, most=A_PAGE, collation=collation_of(current_locale())),
         agreed=founders_agreed(session, statement.id),
         found=numbers(session, statement.id, current_locale()),
         picture_url=picture_url(statement),
         **as_read(text),
-        **addresses("statement.show", slug=slug),
+        **text_addresses(languages),
     )
 
 
@@ -94,6 +95,21 @@ def signatories(slug: str, seen: Snapshot, *, q: str, country: str, after: str) 
         next_url=url_for("statement.signatories", slug=slug, **more) if more else None,
         first_url=url_for("statement.signatories", slug=slug, **filters) if after else None,
         **addresses("statement.signatories", slug=slug),
+    )
+
+
+def share(slug: str) -> str:
+    """What others put into their pages."""
+    session = db.session()
+    statement = queries.published(session, slug)
+    text = queries.current_revision(session, statement.id).text_in(current_locale())
+    return render_template(
+        "statement/share.html",
+        statement=statement,
+        text=text,
+        count=register_count(session, statement.id),
+        snippets=snippets(slug, current_locale(), text.title),
+        **addresses("statement.share", slug=slug),
     )
 
 
