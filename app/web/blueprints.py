@@ -10,6 +10,7 @@ from app.web.edit import bp as edit
 from app.web.endorse import bp as endorse
 from app.web.imports import bp as imports
 from app.web.invite import bp as invite
+from app.web.ledger import bp as ledger
 from app.web.moderate import bp as moderate
 from app.web.sign_in import bp as sign_in
 from app.web.site import bp as site

@@ -64,11 +64,13 @@ def upgrade() -> None:
         "ledger_listing",
         sa.Column("leaf", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("opening", sa.Integer(), nullable=False),
+        sa.Column("rebound", sa.Integer(), nullable=True),
         sa.Column("slug", sa.Text(), nullable=False),
         sa.Column("digest", sa.Text(), nullable=False),
         sa.Column("endorsement_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["leaf"], ["ledger_leaf.idx"], name=op.f("fk_ledger_listing_leaf")),
         sa.ForeignKeyConstraint(["opening"], ["ledger_leaf.idx"], name=op.f("fk_ledger_listing_opening")),
+        sa.ForeignKeyConstraint(["rebound"], ["ledger_leaf.idx"], name=op.f("fk_ledger_listing_rebound")),
         sa.ForeignKeyConstraint(
             ["endorsement_id"], ["endorsement.id"], name=op.f("fk_ledger_listing_endorsement_id"), ondelete="SET NULL"
         ),
@@ -93,6 +95,14 @@ def upgrade() -> None:
         sa.Column("size", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("size", name=op.f("pk_ledger_checkpoint")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "ledger_key",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("vkey", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ledger_key")),
+        sa.UniqueConstraint("vkey", name=op.f("uq_ledger_key_vkey")),
         sqlite_strict=True,
     )
     op.create_table(
@@ -126,7 +136,7 @@ def refuse(name: str, table: str, event: str, condition: str, words: str) -> Non
 def downgrade() -> None:
     """Without a ledger nothing can be checked any more: only for a site that has not signed a head yet."""
     postgresql = op.get_bind().dialect.name == "postgresql"
-    for table in ("erasure_ledger", "ledger_checkpoint", "ledger_revision", "ledger_listing", "ledger_opening"):
+    for table in ("erasure_ledger", "ledger_key", "ledger_checkpoint", "ledger_revision", "ledger_listing", "ledger_opening"):
         op.drop_table(table)
     op.drop_table("ledger_leaf")
     if postgresql:

@@ -17,7 +17,7 @@ from app.domain.events.models import Event
 from app.domain.ledger import appending, commitments
 from app.domain.ledger.appending import Shown
 from app.domain.ledger.models import LedgerListing, LedgerOpening, LedgerRevision
-from app.domain.ledger.queries import size_of
+from app.domain.ledger.queries import Opening, openings, size_of
 from app.domain.statements.models import Revision, Statement
 
 if TYPE_CHECKING:
@@ -189,3 +189,22 @@ def what_is_shown(session: Session, ids: Iterable[int]) -> list[Shown]:
         )
         for endorsement_id, slug, name, country, website, lang, proof, digest in rows
     ]
+
+
+def listed_ids(session: Session) -> Sequence[int]:
+    """Everybody on any register, a draft's too."""
+    from app.domain.endorsements.models import Endorsement
+    from app.domain.endorsements.queries import LISTED
+
+    return session.scalars(sa.select(Endorsement.id).where(LISTED).order_by(Endorsement.id)).all()
+
+
+def openings_by_name(session: Session, public_ids: Sequence[str]) -> dict[str, Opening]:
+    """By public id: what opens the leaf of those of these that the ledger lists."""
+    from app.domain.endorsements.models import Endorsement
+
+    found = session.execute(
+        sa.select(Endorsement.id, Endorsement.public_id).where(Endorsement.public_id.in_(public_ids))
+    )
+    names = {endorsement_id: public_id for endorsement_id, public_id in found}
+    return {names[one]: opening for one, opening in openings(session, list(names)).items()}

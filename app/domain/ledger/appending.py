@@ -1,4 +1,4 @@
-"""Writing leaves, inside the transaction of what they tell. Whoever calls is alone: `writing()` lets in one at a time."""
+"""Writing leaves, inside the transaction of what they tell. Whoever calls is alone: `writing()` lets one in."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def amend(session: Session, listing: LedgerListing, now: Shown, *, day: date) ->
 
 def rebind(session: Session, listing: LedgerListing, digest: str, *, day: date) -> None:
     """It stands by another revision."""
-    append(session, [Entry(kind=Kind.REBIND, day=day, ref=listing.leaf, digest=digest)])
+    listing.rebound = append(session, [Entry(kind=Kind.REBIND, day=day, ref=listing.leaf, digest=digest)])
     listing.digest = digest
     session.flush()
 
@@ -115,6 +115,11 @@ def erase(session: Session, endorsement_ids: Sequence[int], *, day: date) -> Non
         session.execute(sa.insert(LedgerErasure), [{"idx": one.leaf, "day": day} for one in listings])
         remove(session, listings, day=day)
     _forget(session, endorsement_ids)
+
+
+def remove_opening(session: Session, idx: int) -> None:
+    """What opened this leaf is not in force any more."""
+    session.execute(sa.delete(LedgerOpening).where(LedgerOpening.idx == idx))
 
 
 def _forget(session: Session, endorsement_ids: Sequence[int]) -> None:

@@ -54,6 +54,7 @@ class LedgerListing(Model):
 
     leaf: Mapped[int] = mapped_column(sa.ForeignKey("ledger_leaf.idx"), primary_key=True, autoincrement=False)
     opening: Mapped[int] = mapped_column(sa.ForeignKey("ledger_leaf.idx"))  # the leaf with the commitment in force
+    rebound: Mapped[int | None] = mapped_column(sa.ForeignKey("ledger_leaf.idx"))  # its last `rebind` leaf
     slug: Mapped[str] = mapped_column(info=INTERNAL)
     digest: Mapped[str] = mapped_column(info=INTERNAL)  # of the revision by which it stands
     endorsement_id: Mapped[int | None] = mapped_column(sa.ForeignKey("endorsement.id", ondelete="SET NULL"))
@@ -87,6 +88,17 @@ class LedgerCheckpoint(Model):
     note: Mapped[str]
 
     __table_args__ = (STRICT,)
+
+
+class LedgerKey(Model):
+    """Every public key that ever signed a head, in the order in which they came: known also where no key is."""
+
+    __tablename__ = "ledger_key"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    vkey: Mapped[str]
+
+    __table_args__ = (sa.UniqueConstraint("vkey"), STRICT)
 
 
 class LedgerErasure(Model):

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from app.domain.ledger import commitments
 from app.domain.ledger.commitments import Payload
 from app.domain.ledger.entries import Entry, parse
-from app.domain.ledger.models import LedgerCheckpoint, LedgerLeaf, LedgerListing, LedgerOpening
-from app.domain.ledger.notes import Note
+from app.domain.ledger.models import LedgerCheckpoint, LedgerKey, LedgerLeaf, LedgerListing, LedgerOpening
+from app.domain.ledger.notes import Note, Verifier
 
 AT_ONCE = 4096  # leaves in memory
 
@@ -71,7 +71,7 @@ def openings(session: Session, endorsement_ids: Sequence[int]) -> dict[int, Open
         .join(LedgerOpening, LedgerOpening.idx == LedgerListing.opening)
         .where(LedgerListing.endorsement_id.in_(endorsement_ids))
     )
-    return {row[0]: Opening(row[1], commitments.parse(row[2]), row[3]) for row in rows}
+    return {row[0]: Opening(row[1], commitments.parse(row[2]), row[3]) for row in rows if row[0] is not None}
 
 
 def undisclosed(session: Session, slug: str) -> int:
@@ -83,6 +83,13 @@ def undisclosed(session: Session, slug: str) -> int:
         .where(LedgerListing.slug == slug, sa.or_(LedgerOpening.idx.is_(None), LedgerListing.endorsement_id.is_(None)))
     )
     return session.scalar(rows) or 0
+
+
+def known_keys(session: Session) -> list[Verifier]:
+    """Every key that ever signed a head, the newest first."""
+    return [
+        Verifier.from_vkey(vkey) for vkey in session.scalars(sa.select(LedgerKey.vkey).order_by(LedgerKey.id.desc()))
+    ]
 
 
 def listing_of(session: Session, endorsement_id: int) -> LedgerListing | None:
