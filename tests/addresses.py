@@ -28,12 +28,12 @@ from tests.documents import a_pack, put_on_the_shelf
 from tests.factories import (
     a_guest_list,
     a_moderator,
-    a_spreadsheet,
     a_statement,
     a_verdict,
     an_endorsement,
     an_invitation,
 )
+from tests.uploads import a_spreadsheet
 
 
 def a_colleague_of(endorsement: Endorsement) -> str:
