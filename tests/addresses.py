@@ -80,6 +80,7 @@ def every_address(app: Flask) -> dict[str, str]:
         own = sign(Purpose.MANAGE, waiting.public_id, waiting.link_version)
         confirm = sign(Purpose.CONFIRM, unconfirmed.public_id, unconfirmed.version)
         invitation = sign(Purpose.INVITATION, guest.public_id, guest.link_version)
+        stand_by = sign(Purpose.STAND_BY, listed.public_id, listed.link_version)
         voice = sign(Purpose.VOICE, second.public_id, 0)
         invited = sign(Purpose.INVITEE, asked.public_id, asked.link_version)
         digest, _ = stylesheet(str(app.static_folder))
@@ -110,6 +111,7 @@ def every_address(app: Flask) -> dict[str, str]:
         "statement.press": "/en/statements/open-archives/press",
         "statement.document": "/statements/open-archives/en.pdf",
         "statement.picture": "/statements/open-archives/en.png",
+        "endorse.stand_by": f"/en/endorsements/{stand_by}/stand-by",
         "endorse.form": "/en/statements/open-archives/endorse",
         "endorse.sent": "/en/statements/open-archives/endorse/sent",
         "endorse.find": "/en/endorsements/",
