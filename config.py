@@ -65,6 +65,12 @@ class Config:
         prefix = "sqlite:///"
         return Path(self.database_url.removeprefix(prefix)) if self.database_url.startswith(prefix) else None
 
+    @property
+    def documents(self) -> Path:
+        """The folder for PDFs and packs: beside the SQLite file, or in the instance folder."""
+        beside = self.database_file.parent if self.database_file else HERE / "instance"
+        return beside / f"{self.database_file.name if self.database_file else 'undersigned'}-documents"
+
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> Config:
         """Read the environment. Raises UnsafeConfiguration with one line that says what to set."""

@@ -68,6 +68,7 @@ def settings(config: Config) -> dict[str, object]:
         "LOCALES": config.locales,
         "SECOND_FACTOR": config.second_factor,
         "DNS_RESOLVER": name_servers(config.dns_resolver),
+        "DOCUMENTS": str(config.documents),
         "WORKERS": config.workers,
         "PORT": config.port,
         "HSTS": config.secure and not onion,

@@ -110,7 +110,8 @@ def _open_sqlite_reader(connection: Any, _record: Any) -> None:
 
 
 def _open_postgresql_reader(connection: Any, _record: Any) -> None:
-    connection.execute("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY")
+    """As on SQLite, all that one request reads is of one moment: numbers and lists cannot disagree."""
+    connection.execute("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY, ISOLATION LEVEL REPEATABLE READ")
     connection.commit()
 
 

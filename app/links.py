@@ -1,4 +1,4 @@
-"""Mailed links: signed, bound to one purpose and one version of a row, seven days old at the most.
+"""Mailed links: signed, bound to one purpose and one version of a row, seven days old at the most but for invitations.
 
 Nothing of a link is stored, so a copy of the database opens none.
 """
@@ -15,6 +15,9 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 from itsdangerous.encoding import base64_decode, base64_encode
 
 LIFETIME = timedelta(days=7)
+WHILE_OPEN = timedelta(
+    days=3650
+)  # of an invitation: what it is about says when it is over, and the row when it is taken back
 LONGEST = 400  # characters of anything that could be a link
 
 
@@ -25,6 +28,7 @@ class Purpose(StrEnum):
     MANAGE = "manage"  # bound to Endorsement.link_version
     VOICE = "voice"  # a second person's, not bound to a version: what they saw is checked when they answer
     INVITATION = "invitation"  # bound to Moderator.link_version
+    INVITEE = "invitee"  # an organisation's, bound to Invitation.link_version
     FIRST_EDITOR = "first_editor"  # good while there is no moderator
     DEVICE = "device"  # a browser that got in before; the version tells it from others of the same account
     FORM = "form"  # a form as it was served: its revision, and an id that makes sending it twice harmless

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from flask import Flask
 
 from app.database import writing
+from app.documents.kept import KINDS
 from app.domain.blocks import BlockKind, block
 from app.domain.endorsements.amendments import amend
 from app.domain.endorsements.bulk import decide_many
@@ -19,7 +20,8 @@ from app.domain.outbox.models import MessageKind
 from app.domain.outbox.operations import mark_failed, queue
 from app.links import Purpose, sign
 from app.web.templating import stylesheet
-from tests.factories import a_moderator, a_spreadsheet, a_statement, a_verdict, an_endorsement
+from tests.documents import put_on_the_shelf
+from tests.factories import a_moderator, a_spreadsheet, a_statement, a_verdict, an_endorsement, an_invitation
 
 
 def a_colleague_of(endorsement: Endorsement) -> str:
@@ -53,11 +55,15 @@ def every_address(app: Flask) -> dict[str, str]:
                 at=at,
             )
             sheet = a_spreadsheet(session, statement, at=at, by=guest)
+            asked = an_invitation(session, statement, at=at)
             mark_failed(session, lost.id, at=at, error="550", permanent=True)
+        for kind in KINDS:
+            put_on_the_shelf("open-archives", "en", kind)
         own = sign(Purpose.MANAGE, waiting.public_id, waiting.link_version)
         confirm = sign(Purpose.CONFIRM, unconfirmed.public_id, unconfirmed.version)
         invitation = sign(Purpose.INVITATION, guest.public_id, guest.link_version)
         voice = sign(Purpose.VOICE, second.public_id, 0)
+        invited = sign(Purpose.INVITEE, asked.public_id, asked.link_version)
         digest, _ = stylesheet(str(app.static_folder))
     return {
         "static": "/static/img/icon.svg",
@@ -74,6 +80,10 @@ def every_address(app: Flask) -> dict[str, str]:
         "statement.signatories": "/en/statements/open-archives/signatories",
         "statement.revisions": "/en/statements/open-archives/revisions",
         "statement.text": "/statements/open-archives/revisions/1/en.md",
+        "data.signatories": "/statements/open-archives/signatories.json",
+        "data.schema": "/schemas/signatories-v1.json",
+        "statement.document": "/statements/open-archives/en.pdf",
+        "statement.picture": "/statements/open-archives/en.png",
         "endorse.form": "/en/statements/open-archives/endorse",
         "endorse.sent": "/en/statements/open-archives/endorse/sent",
         "endorse.find": "/en/endorsements/",
@@ -88,6 +98,10 @@ def every_address(app: Flask) -> dict[str, str]:
         "endorse.erased": "/en/endorsements/erased",
         "endorse.voice": f"/en/voices/{voice}",
         "endorse.check_dns": f"/en/endorsements/{own}/dns",
+        "invite.answer": f"/en/invitations/{invited}",
+        "invite.refuse": f"/en/invitations/{invited}/no",
+        "invite.erase": f"/en/invitations/{invited}/erase",
+        "invite.erased": "/en/invitations/erased",
         "sign_in.sign_in": "/sign-in",
         "sign_in.set_up": f"/account/set-up/{invitation}",
         "sign_in.sign_out": "/sign-out",

@@ -15,6 +15,7 @@ from app.extensions import READER, db
 from app.mail.compose import compose
 
 _LINK = re.compile(r"https?://[^\s<>\"]+")
+_WITH_TOKEN = re.compile("/(endorsements|voices|set-up|invitations)/")
 
 
 class Mail:
@@ -46,7 +47,7 @@ class Mail:
     @property
     def link(self) -> str:
         """The one link that a signatory is to use: the one with a token in it."""
-        found = [link for link in dict.fromkeys(self.links) if re.search("/(endorsements|voices|set-up)/", link)]
+        found = [link for link in dict.fromkeys(self.links) if _WITH_TOKEN.search(link)]
         assert len(found) == 1, f"{len(found)} links in:\n{self.text}"
         return found[0]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from app.cli.backup import backup
+from app.cli.documents import documents
 from app.cli.duplicates import duplicates
 from app.cli.evidence import evidence
 from app.cli.mail import mail
@@ -17,5 +18,5 @@ from app.cli.statement import statement
 
 def register(app: Flask) -> None:
     """Bind every command."""
-    for command in (backup, duplicates, evidence, mail, moderator, retention, serve, signatories, statement):
+    for command in (backup, documents, duplicates, evidence, mail, moderator, retention, serve, signatories, statement):
         app.cli.add_command(command)

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from flask.cli import with_appcontext
 
 from app.domain.endorsements.erasure import erased_names
+from app.domain.invitations.erasure import erased_names as erased_invitations
 from app.extensions import READER, db
 
 ERASED = "erased.txt"
@@ -98,7 +99,7 @@ def _keep_names_of_the_erased(folder: Path) -> None:
     `flask retention replay`, when that one is restored."""
     file = folder / ERASED
     known = file.read_text("ascii").split() if file.exists() else []
-    names = [*dict.fromkeys([*known, *erased_names(db.session())])]
+    names = [*dict.fromkeys([*known, *erased_names(db.session()), *erased_invitations(db.session())])]
     if names != known:
         handle, name = tempfile.mkstemp(dir=folder, prefix=f".{ERASED}.", suffix=".part")
         with open(handle, "w", encoding="ascii") as part:

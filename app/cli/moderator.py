@@ -19,7 +19,7 @@ from app.domain.moderators.queries import everybody, nobody_yet
 from app.domain.text import InvalidText, clean_email, clean_line
 from app.extensions import db
 from app.links import Purpose, sign
-from app.mail.facts import absolute_url
+from app.mail.addresses import absolute_url
 
 REFUSED = {
     "email_taken": "there is an account with this address",

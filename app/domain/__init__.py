@@ -12,6 +12,8 @@ moderator     an account that decides; an editor is a moderator who also publish
 decision      what a moderator did to an endorsement, with a reason where the rules ask for one
 founding      signatory listed from the start, entered by an editor, with a note of how it agreed
 register      the public list of approved endorsements
+invitation    an organisation asked by an editor to endorse a statement, by a personal link
+mailing       a list of organisations to ask, with the letter to all of them
 event         the private audit trail: who did what, when; ids only
 message       an e-mail in the outbox
 """

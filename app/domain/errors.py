@@ -113,6 +113,14 @@ class VoiceRefused(DomainError):
         self.code = code
 
 
+class InvitationRefused(DomainError):
+    """Invitations cannot be sent or changed as asked: `code` says why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
 class RateLimited(DomainError):
     """Too many of these in too short a time; `seconds` until it may be tried again."""
 

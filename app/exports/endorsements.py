@@ -36,6 +36,7 @@ _COLUMNS: dict[str, Callable[[Endorsement, _Names], str]] = {
     "note": lambda one, _: one.note,
     "founding": lambda one, _: "yes" if one.is_founding else "no",
     "agreed": lambda one, _: one.agreed or "",
+    "late": lambda one, _: "yes" if one.late else "no",
     "language": lambda one, _: one.locale,
     "suspicion": lambda one, _: one.suspicion or "",
     "held": lambda one, _: "yes" if one.held else "no",

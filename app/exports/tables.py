@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from enum import StrEnum
-from typing import IO, Any
-
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
+from typing import IO
 
 from app.exports.cells import safe_cell
-
-LONGEST_CELL = 32_767  # characters of one cell of XLSX
-_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # what XML 1.0 cannot hold
+from app.exports.workbook import write_workbook
 
 Row = Sequence[str]
 
@@ -33,9 +28,17 @@ class Format(StrEnum):
         return {Format.CSV: "text/csv; charset=utf-8", Format.XLSX: spreadsheet}[self]
 
 
-def write_table(file: IO[bytes], wanted: Format, header: Row, rows: Iterable[Row]) -> int:
-    """Write the table into the file; the number of rows below the header. Cells are text and never formulas."""
-    return {Format.CSV: _write_csv, Format.XLSX: _write_xlsx}[wanted](file, header, rows)
+def write_table(
+    file: IO[bytes], wanted: Format, header: Row, rows: Iterable[Row], *, title: str, made_at: datetime
+) -> int:
+    """Write the table into the file; the number of rows below the header. Cells are text and never formulas.
+
+    The same rows of the same moment are the same bytes. `title` names the sheet of a workbook, whose cells say that
+    they are text, so that they stand as they were typed.
+    """
+    if wanted is Format.CSV:
+        return _write_csv(file, header, rows)
+    return write_workbook(file, title, header, rows, made_at=made_at.astimezone(UTC))
 
 
 def _write_csv(file: IO[bytes], header: Row, rows: Iterable[Row]) -> int:
@@ -49,25 +52,3 @@ def _write_csv(file: IO[bytes], header: Row, rows: Iterable[Row]) -> int:
         written += 1
     text.detach()
     return written
-
-
-def _write_xlsx(file: IO[bytes], header: Row, rows: Iterable[Row]) -> int:
-    """Office Open XML. Its cells say that they are text, so they stand as they were typed."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("Endorsements")
-    sheet.freeze_panes = "A2"
-    sheet.append(header)
-    written = 0
-    for row in rows:
-        sheet.append([_text_cell(sheet, value) for value in row])
-        written += 1
-    book.save(file)
-    return written
-
-
-def _text_cell(sheet: Any, value: str) -> Any:
-    text = _NO_XML.sub("\ufffd", value)
-    cell = WriteOnlyCell(sheet, text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…")
-    cell.data_type = "s"
-    cell.quotePrefix = True  # so that it stays text when somebody edits the cell
-    return cell

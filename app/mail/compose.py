@@ -65,7 +65,7 @@ def compose(message: Message, session: Session) -> EmailMessage | None:
 
 def written(kind: str, facts: Facts, locale: str) -> tuple[str, str, str]:
     """Subject, text and HTML of this kind of mail, in this language."""
-    with _speaking(locale):
+    with speaking(locale):
         facts = facts | {"site_name": one_line(current_app.config["SITE_NAME"]), "locale": locale}
         facts |= {"direction": Locale.parse(locale, sep="-").text_direction}
         subject = textwrap.shorten(_rendered(kind, "subject.txt", facts), LONGEST_SUBJECT, placeholder=" …")
@@ -94,7 +94,7 @@ def _indent(line: str) -> str:
 
 
 @contextmanager
-def _speaking(locale: str) -> Iterator[None]:
+def speaking(locale: str) -> Iterator[None]:
     """Inside, words, dates and numbers are in this language, whatever the request around it speaks."""
     with current_app.app_context():
         g.locale = locale

@@ -16,6 +16,7 @@ from flask import Flask, current_app
 from sqlalchemy.orm import Session
 
 from app.database import writing
+from app.domain.invitations import operations as invitations
 from app.domain.outbox.models import Message
 from app.domain.outbox.operations import claim, mark_failed, mark_needless, mark_sent
 from app.domain.outbox.queries import by_public_id, is_due, next_held
@@ -140,6 +141,8 @@ def _settle(session: Session, fate: _Fate, at: datetime, done: Delivered) -> Non
         return  # erased meanwhile
     if fate.outcome is _Outcome.SENT:
         mark_sent(session, message.id, at=at)
+        if message.invitation_id is not None:
+            invitations.delivered(session, message.invitation_id, at=at)
         done.sent += 1
     elif fate.outcome is _Outcome.NEEDLESS:
         mark_needless(session, message.id, at=at)
@@ -150,6 +153,8 @@ def _settle(session: Session, fate: _Fate, at: datetime, done: Delivered) -> Non
             done.put_off += 1
         else:
             done.given_up += 1
+            if message.invitation_id is not None:
+                invitations.bounced(session, message.invitation_id, at=at)
             current_app.logger.warning("mail %s (%s) was given up: %s", message.public_id, message.kind, fate.error)
 
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
 
 import sqlalchemy as sa
-from flask import current_app
 from sqlalchemy.orm import Session
 
 from app.domain.endorsements.desk import QueueFilter, oldest_waiting, queue_count
@@ -16,9 +14,12 @@ from app.domain.endorsements.overview import number_with_warnings
 from app.domain.endorsements.records import Decision
 from app.domain.endorsements.second_voice import ASKED_IN
 from app.domain.endorsements.states import Action, State
+from app.domain.invitations.models import Invitation
 from app.domain.moderators.models import Digest, Moderator
 from app.domain.outbox.models import Message, MessageKind
 from app.links import Purpose, sign
+from app.mail.addresses import absolute_url
+from app.mail.asking import asking_facts, is_still_true
 from app.mail.changes import changes
 from app.mail.lines import lines_of, one_line
 from app.mail.words import DIGESTS, usual_words
@@ -47,15 +48,9 @@ def facts_for(message: Message, session: Session, locale: str) -> Facts | None:
         return None
     if message.endorsement_id is not None:
         return _of_endorsement(message, session, locale)
+    if message.invitation_id is not None:
+        return _of_invitation(message, session, locale)
     return _of_moderator(message, session)
-
-
-def absolute_url(endpoint: str, **values: Any) -> str:
-    """The address of a page as it stands in a mail: at BASE_URL, whatever host a request came by."""
-    site = urlsplit(current_app.config["BASE_URL"])
-    if not current_app.url_map.is_endpoint_expecting(endpoint, "locale"):
-        values.pop("locale", None)
-    return current_app.url_map.bind(site.netloc, url_scheme=site.scheme).build(endpoint, values, force_external=True)
 
 
 def _replaced(message: Message, session: Session) -> bool:
@@ -67,6 +62,7 @@ def _replaced(message: Message, session: Session) -> bool:
             Message.kind == message.kind,
             Message.endorsement_id.is_not_distinct_from(message.endorsement_id),
             Message.moderator_id.is_not_distinct_from(message.moderator_id),
+            Message.invitation_id.is_not_distinct_from(message.invitation_id),
             Message.about.is_not_distinct_from(message.about),
         )
         .limit(1)
@@ -142,6 +138,16 @@ def _decision(action: Action | None, endorsement: Endorsement, session: Session,
     if words is None:
         words = usual_words(session, decision.reason, decision.note, locale)
     return {"decided": True, "words": lines_of(words)}
+
+
+def _of_invitation(message: Message, session: Session, locale: str) -> Facts | None:
+    invitation = session.get(Invitation, message.invitation_id)
+    if invitation is None or not is_still_true(message, invitation):
+        return None
+    token = sign(Purpose.INVITEE, invitation.public_id, invitation.link_version)
+    facts = asking_facts(session, asked_by=invitation.mailing, organisation=invitation.organisation, locale=locale)
+    url = absolute_url("invite.answer", locale=locale, link=token)
+    return {**facts, "contact": one_line(invitation.contact), "url": url}
 
 
 def _of_moderator(message: Message, session: Session) -> Facts | None:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from app.domain.endorsements.models import Endorsement
 from app.domain.outbox.models import MessageKind
+from app.mail.addresses import absolute_url
 from app.mail.compose import language_of, written
-from app.mail.facts import absolute_url, endorsement_facts, statement_url
+from app.mail.facts import endorsement_facts, statement_url
 from app.mail.lines import lines_of
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hmac
-from hashlib import sha256
-
-from flask import current_app, request
+from flask import request
 from sqlalchemy.orm import Session
 
 from app.domain.blocks import keeps_out
 from app.domain.text import email_domain, email_key
+from app.keyed import for_blocks
 from app.web.work import now
 
 
@@ -21,8 +19,7 @@ def is_kept_out(session: Session, email: str) -> bool:
 
 def hashed(email: str) -> str:
     """The mailbox as the block list keeps it: a hash that only this site can make."""
-    key = f"undersigned.block.{current_app.config['SECRET_KEY']}"
-    return hmac.new(key.encode(), email_key(email).encode(errors="surrogatepass"), sha256).hexdigest()
+    return for_blocks(email_key(email))
 
 
 def hint(email: str) -> str:

@@ -85,21 +85,24 @@ def init_caching(app: Flask) -> None:
     app.extensions["facts"] = OrderedDict()
 
 
-def statement_page(slug: str, seen: Snapshot, key: tuple[Hashable, ...], make: Callable[[], str]) -> Response:
+def statement_page(
+    slug: str, seen: Snapshot, key: tuple[Hashable, ...], make: Callable[[], str | bytes], *, kind: str = HTML
+) -> Response:
     """A page about one statement, made once for each state of it that readers can see."""
     known_as = KnownAs(slug, seen, (request.endpoint, *key, seen))
     request.environ[KNOWN_AS] = known_as
-    return kept_page(known_as.key, make)
+    return kept_page(known_as.key, make, kind=kind)
 
 
-def kept_page(key: Hashable, make: Callable[[], str], *, vary: str = "") -> Response:
+def kept_page(key: Hashable, make: Callable[[], str | bytes], *, kind: str = HTML, vary: str = "") -> Response:
     """The page kept under this key, else made now and kept."""
     pages: Pages = current_app.extensions["pages"]
     page = pages.get(key)
     if page is None:
-        page = as_kept(make().encode())
+        made = make()
+        page = as_kept(made if isinstance(made, bytes) else made.encode())
         pages.keep(key, page)
-    return answer(page, vary=vary)
+    return answer(page, kind=kind, vary=vary)
 
 
 def kept_fact(key: Hashable, make: Callable[[], T]) -> T:
@@ -112,6 +115,11 @@ def kept_fact(key: Hashable, make: Callable[[], T]) -> T:
     while len(facts) > MOST_FACTS:
         facts.popitem(last=False)
     return found
+
+
+def known_fact(key: Hashable) -> Any:
+    """What was found out under this key; None where nothing was, or it was forgotten."""
+    return current_app.extensions["facts"].get(key)
 
 
 def as_kept(body: bytes) -> Kept:
@@ -128,14 +136,19 @@ def answer(page: Kept, *, kind: str = HTML, vary: str = "") -> Response:
     headers = Headers({"ETag": f'"{page.tag}-gzip"' if zips else f'"{page.tag}"', "Vary": "Accept-Encoding"})
     if vary:
         headers["Vary"] = f"Accept-Encoding, {vary}"
-    if is_known(request.environ, page):
-        response = Response(status=304, headers=headers)
-        del response.headers["Content-Type"]
-        return response
+    if is_known(request.environ, page.tag):
+        return not_modified(headers)
     headers["Content-Type"] = kind
     if zips:
         headers["Content-Encoding"] = "gzip"
     return Response(page.zipped if zips else page.body, headers=headers)
+
+
+def not_modified(headers: Headers) -> Response:
+    """What the reader has is what it would get."""
+    response = Response(status=304, headers=headers)
+    del response.headers["Content-Type"]
+    return response
 
 
 def wants_zip(environ: dict[str, Any]) -> bool:
@@ -146,7 +159,7 @@ def wants_zip(environ: dict[str, Any]) -> bool:
     return ";" not in accepted or parse_accept_header(accepted, Accept).quality("gzip") > 0
 
 
-def is_known(environ: dict[str, Any], page: Kept) -> bool:
-    """Whether the reader says that it has this page, in whatever encoding."""
+def is_known(environ: dict[str, Any], tag: str) -> bool:
+    """Whether the reader says that it has what is named so, in whatever encoding."""
     known = environ.get("HTTP_IF_NONE_MATCH")
-    return known is not None and (page.tag in known or known.strip() == "*")
+    return known is not None and (tag in known or known.strip() == "*")

@@ -19,6 +19,7 @@ EVERYWHERE = {
     "X-Frame-Options": "DENY",
 }
 HSTS = "max-age=63072000; includeSubDomains"
+SHARED = ("data.signatories",)  # what scripts of any page may read
 PUBLIC_CACHE = "public, max-age=30, stale-while-revalidate=30"
 
 
@@ -31,6 +32,8 @@ def _add_headers(response: Response) -> Response:
     response.headers.update(EVERYWHERE)
     if current_app.config["HSTS"]:
         response.headers["Strict-Transport-Security"] = HSTS
+    if request.endpoint in SHARED and response.status_code < 400:
+        response.headers["Access-Control-Allow-Origin"] = "*"
     public = POLICY.get(request.endpoint or "") is Access.PUBLIC and response.status_code < 400
     if public:
         response.headers.setdefault("Cache-Control", PUBLIC_CACHE)  # files and stylesheets say their own

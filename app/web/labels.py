@@ -57,6 +57,8 @@ EVENTS: dict[str, LazyString] = {  # the beginning of a sentence; when it was fo
     "endorsement:declined": _l("%(who)s declined it"),
     "endorsement:reconsidered": _l("%(who)s took it back to the queue"),
     "endorsement:withdrawn": _l("%(who)s withdrew it"),
+    "invitation:accepted": _l("With it, %(who)s answered an invitation"),
+    "invitation:erased": _l("%(who)s erased the invitation"),
     "endorsement:contact_erased": _l("%(who)s erased the contact data, as its time was over"),
     "endorsement:undone": _l("%(who)s undid the decision, as if it had not been taken"),
     "endorsement:voice_asked": _l("%(who)s asked a second person"),
@@ -85,6 +87,8 @@ MESSAGES: dict[str, LazyString] = {
     MessageKind.MERGED: _l("that it is here already, by another endorsement"),
     MessageKind.WAITING: _l("that endorsements wait"),
     MessageKind.INVITATION: _l("an invitation to the desk"),
+    MessageKind.ASKED: _l("an invitation to endorse"),
+    MessageKind.REMINDER: _l("a reminder of the invitation"),
 }
 DIGESTS: dict[str, LazyString] = {
     Digest.IMMEDIATELY: _l("immediately, whenever one comes in"),

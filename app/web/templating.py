@@ -8,14 +8,17 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from babel import Locale
 from babel.dates import format_date, format_datetime, format_timedelta
 from babel.numbers import format_decimal
 from babel.units import format_unit
 from flask import Flask, current_app, g, url_for
 from jinja2 import StrictUndefined
 
+from app.documents.able import can_make_documents
 from app.web.countries import country_name
 from app.web.locale import babel_locale, current_locale
+from app.web.markdown import to_html
 
 
 def init_templates(app: Flask) -> None:
@@ -26,6 +29,7 @@ def init_templates(app: Flask) -> None:
     app.jinja_env.filters.update(
         date=_date, moment=moment, clock=clock, duration=_duration, number=_number, country=_country
     )
+    app.jinja_env.filters.update(markdown=to_html, language=language_name)
     app.context_processor(_names)
 
 
@@ -58,6 +62,7 @@ def _names() -> dict[str, Any]:
         "script_url": _script_url,
         "home_url": url_for("statement.index"),
         "privacy_url": url_for("site.privacy"),
+        "has_documents": can_make_documents(),
         "moderator": g.get("moderator"),
     }
 
@@ -90,6 +95,11 @@ def _duration(value: timedelta) -> str:
 
 def _number(value: int) -> str:
     return format_decimal(value, locale=babel_locale())
+
+
+def language_name(code: str) -> str:
+    """A language in the reader's own words, such as `Armenian`."""
+    return Locale.parse(code, sep="-").get_display_name(babel_locale()) or code
 
 
 def _country(code: str | None) -> str:

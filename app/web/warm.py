@@ -58,7 +58,7 @@ class Front:
         if page is None or not self._is_still_true(remembered.known_as):
             self._remembered.pop(address, None)
             return self._inner(environ, self._remembering(address, environ, start_response))
-        if is_known(environ, page):
+        if is_known(environ, page.tag):
             start_response("304 NOT MODIFIED", list(remembered.headers_without_body))
             return []
         start_response("200 OK", list(remembered.headers))

@@ -10,6 +10,7 @@ from flask import current_app
 from sqlalchemy.orm import Session
 
 from app.database import truncate_journal, writing
+from app.documents.tidying import tidy
 from app.extensions import db
 from app.gate import GateBusy
 from app.mail.delivery import deliver_soon
@@ -34,11 +35,12 @@ def unit_of_work() -> Iterator[Session]:
 
 
 def leave_no_trace() -> None:
-    """After an erasure: a deleted name is still in SQLite's journal until that is emptied.
+    """After an erasure: the name may be in documents that are kept, and in SQLite's journal until that is emptied.
 
     Where others keep the journal in use it stays there until `flask retention run` comes by.
     """
     db.session.rollback()
+    tidy()
     try:
         emptied = truncate_journal()
     except GateBusy:

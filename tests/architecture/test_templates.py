@@ -17,7 +17,7 @@ from tests.databases import ROOT
 FOLDER = ROOT / "templates"
 FILES = sorted(file for file in FOLDER.rglob("*") if file.is_file())
 NAMES = [str(file.relative_to(FOLDER)) for file in FILES]
-SHARED = {"base.html", "layouts", "components", "errors", "mail"}
+SHARED = {"base.html", "layouts", "components", "errors", "mail", "print"}
 
 
 def test_there_are_templates() -> None:

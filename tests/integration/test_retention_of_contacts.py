@@ -211,7 +211,7 @@ def test_an_older_copy_that_is_restored_forgets_again(
     listed = tmp_path / "erased.txt"
     listed.write_text(f"{erased}\nnobody-knows-me\n{erased}\n\n")
     result = app.test_cli_runner().invoke(args=["retention", "replay", str(listed)])
-    assert (result.exit_code, result.output) == (0, "Erased 1 endorsements again.\n")
+    assert (result.exit_code, result.output) == (0, "Erased 1 endorsements and 0 invitations again.\n")
     assert (row(erased), bool(row(kept))) == (None, True)
     names = app.test_cli_runner().invoke(args=["retention", "erased"]).output
     assert names == f"{erased}\n"

@@ -9,7 +9,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.domain.endorsements.states import State
-from tests.factories import a_moderator, a_statement, an_endorsement
+from app.domain.events.operations import ADMINISTRATOR
+from app.domain.invitations.operations import remind
+from tests.factories import a_moderator, a_statement, an_endorsement, an_invitation
 from tests.migrations.schema import triggers
 
 MORNING = datetime(2026, 11, 23, 8, tzinfo=UTC)
@@ -18,6 +20,7 @@ REFUSED = (sa.exc.IntegrityError, sa.exc.DatabaseError)
 TRIGGERS = {
     "event_no_delete",
     "event_no_update",
+    "invitation_reminded_once",
     "revision_no_delete",
     "revision_no_update",
     "revision_text_no_delete",
@@ -30,6 +33,8 @@ CHECKS = {
     "decision": {"action"},
     "endorsement": {"confirmed_first", "country", "country_known", "listed", "organisation", "state"},
     "event": {"actor_kind", "moderator", "tag"},
+    "invitation": {"answered", "country", "erased", "state"},
+    "mailing": {"sent_keeps_no_list"},
     "message": {"kind", "one_end", "one_subject"},
     "moderator": {"role"},
     "reason": {"code"},
@@ -45,12 +50,15 @@ PARTIAL_INDEXES = {
 
 @pytest.fixture
 def filled(session: Session) -> Session:
-    """A published statement, a draft, and an endorsement in every state."""
+    """A published statement, a draft, an endorsement in every state, and two organisations that were reminded."""
     statement = a_statement(session, at=MORNING, slug="published")
     a_statement(session, at=MORNING, slug="draft", published=False)
     a_moderator(session)
     for state in State:
         an_endorsement(session, statement, state=state, at=MORNING)
+    for _ in range(2):
+        an_invitation(session, statement, at=MORNING)
+    remind(session, statement, by=ADMINISTRATOR, at=MORNING)
     session.commit()
     return session
 
@@ -113,6 +121,13 @@ def test_every_partial_index_is_there_and_partial(engine: sa.Engine, table: str)
         "UPDATE message SET endorsement_id = NULL",
         "UPDATE message SET kind = 'advertisement'",
         "UPDATE statement SET opens_at = created_at, closes_at = created_at",
+        # nobody is asked, reminded or mailed twice, and what was erased stays so
+        "UPDATE invitation SET reminded_at = NULL WHERE reminded_at IS NOT NULL",
+        "UPDATE invitation SET reminded_at = '2026-12-01T00:00:00+00:00' WHERE reminded_at IS NOT NULL",
+        "UPDATE invitation SET address_hash = 'one'",
+        "UPDATE message SET kind = 'asked' WHERE kind = 'reminder'",
+        "UPDATE invitation SET state = 'yes'",
+        "UPDATE invitation SET erased_at = created_at",
     ],
 )
 def test_the_database_refuses(filled: Session, sql: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
@@ -18,6 +19,20 @@ from app.domain.statements.models import Revision
 from app.domain.text import email_key, search_key
 
 _LISTED = Endorsement._state == State.APPROVED
+_SHOWN = (  # the columns that `_public` reads, and no others
+    Endorsement.organisation,
+    Endorsement.organisation_latin,
+    Endorsement.country,
+    Endorsement.website,
+    Endorsement.printed_position,
+    Endorsement.show_representative,
+    Endorsement.representative,
+    Endorsement.position,
+    Endorsement.late,
+    Endorsement.listed_at,
+    Endorsement.public_id,
+    Revision.number,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +49,7 @@ class PublicSignatory:
     revision: int
     agreed_by: str  # an AgreedBy
     late: bool  # it endorsed after the closing, when the editors allowed that
+    listed: date  # on which day, in UTC
     cursor: str
 
 
@@ -120,7 +136,7 @@ def public_register(
     """
     place = (Endorsement.printed_position, Endorsement.sort_name, Endorsement.id)
     wanted = (
-        sa.select(Endorsement, Revision.number, agreed_by_column())
+        sa.select(*_SHOWN, agreed_by_column().label("agreed_by"))
         .join(Revision, Revision.id == Endorsement.revision_id)
         .order_by(*place)
     )
@@ -134,7 +150,7 @@ def public_register(
         found = found.where(named_like(q))
     # Which ones, an index says by itself; only their rows are read.
     wanted = wanted.where(Endorsement.id.in_(found.order_by(*place).limit(most)))
-    return [_public(*row) for row in session.execute(wanted)]
+    return [_public(row) for row in session.execute(wanted)]
 
 
 def register_count(session: Session, statement_id: int, *, country: str = "", q: str = "") -> RegisterCount:
@@ -191,20 +207,20 @@ def _place_of(session: Session, statement_id: int, cursor: str) -> tuple[int, st
     return None if row is None else (row[0], row[1], row[2])
 
 
-def _public(endorsement: Endorsement, revision: int, agreed_by: str) -> PublicSignatory:
-    shown = endorsement.show_representative
+def _public(row: Any) -> PublicSignatory:
     return PublicSignatory(
-        name=endorsement.organisation,
-        latin=endorsement.organisation_latin or None,
-        country=endorsement.country,
-        website=endorsement.website or None,
-        founding=endorsement.is_founding,
-        representative=endorsement.representative if shown else None,
-        position=endorsement.position if shown else None,
-        revision=revision,
-        agreed_by=agreed_by,
-        late=endorsement.late,
-        cursor=endorsement.public_id,
+        name=row.organisation,
+        latin=row.organisation_latin or None,
+        country=row.country,
+        website=row.website or None,
+        founding=row.printed_position < AFTER_THE_FOUNDERS,
+        representative=row.representative if row.show_representative else None,
+        position=row.position if row.show_representative else None,
+        revision=row.number,
+        agreed_by=row.agreed_by,
+        late=row.late,
+        listed=row.listed_at.date(),
+        cursor=row.public_id,
     )
 
 
@@ -213,3 +229,9 @@ def listed_by_day(session: Session, statement_id: int | None) -> Sequence[tuple[
     day = sa.func.substr(sa.cast(Endorsement.listed_at, sa.Text), 1, 10)
     rows = session.execute(sa.select(day, sa.func.count()).where(*_listed_on(statement_id)).group_by(day).order_by(day))
     return [(date.fromisoformat(found), number) for found, number in rows]
+
+
+def newest_day(session: Session, statement_id: int) -> date | None:
+    """The day (UTC) on which the newest of those on the register was listed; None while it is empty."""
+    newest = session.scalar(sa.select(sa.func.max(Endorsement.listed_at)).where(*_listed_on(statement_id)))
+    return newest.date() if newest else None

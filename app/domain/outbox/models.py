@@ -26,6 +26,8 @@ class MessageKind(StrEnum):
     WAITING = "waiting"  # to a moderator: so many wait
     SECOND_VOICE = "second_voice"  # to somebody else at the organisation: does it really endorse?
     INVITATION = "invitation"  # to a new moderator: set up your account
+    ASKED = "asked"  # to an organisation: does it want to endorse?
+    REMINDER = "reminder"  # the one reminder of that
 
 
 class Message(Model):
@@ -42,6 +44,7 @@ class Message(Model):
     locale: Mapped[str] = mapped_column(info=PERSONAL)
     endorsement_id: Mapped[int | None] = mapped_column(sa.ForeignKey("endorsement.id", ondelete="CASCADE"))
     moderator_id: Mapped[int | None] = mapped_column(sa.ForeignKey("moderator.id", ondelete="CASCADE"))
+    invitation_id: Mapped[int | None] = mapped_column(sa.ForeignKey("invitation.id", ondelete="CASCADE"))
     about: Mapped[str | None] = mapped_column(
         info=PERSONAL
     )  # which of several of this kind about one endorsement: a public id, or a number
@@ -59,7 +62,11 @@ class Message(Model):
         sa.UniqueConstraint("public_id"),
         sa.CheckConstraint(one_of("kind", MessageKind), "kind"),
         sa.CheckConstraint("sent_at IS NULL OR failed_at IS NULL", "one_end"),
-        sa.CheckConstraint("(endorsement_id IS NULL) <> (moderator_id IS NULL)", "one_subject"),
+        sa.CheckConstraint(
+            "CASE WHEN endorsement_id IS NULL THEN 0 ELSE 1 END + CASE WHEN moderator_id IS NULL THEN 0 ELSE 1 END + "
+            "CASE WHEN invitation_id IS NULL THEN 0 ELSE 1 END = 1",
+            "one_subject",
+        ),
         sa.Index(
             "ix_message_waiting",
             "next_attempt_at",
@@ -68,5 +75,6 @@ class Message(Model):
         ),
         sa.Index("ix_message_recipient", "recipient_key", "created_at"),
         sa.Index("ix_message_endorsement", "endorsement_id"),
+        sa.Index("uq_message_invitation", "invitation_id", "kind", unique=True),  # of each kind one, the reminder too
         STRICT,
     )

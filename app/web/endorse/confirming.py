@@ -9,6 +9,8 @@ from app.domain.endorsements import operations
 from app.domain.endorsements.models import Endorsement
 from app.domain.endorsements.states import State
 from app.domain.errors import DomainError, StatementClosed
+from app.domain.invitations import answers
+from app.keyed import for_invitations
 from app.web import waiting
 from app.web.endorse import facts, links
 from app.web.endorse.blueprint import bp
@@ -32,7 +34,7 @@ def confirm(locale: str, link: str) -> Page:
         if not form.validate_on_submit():
             return _confirm(locale, link, endorsement, form)
         with unit_of_work() as session:
-            operations.confirm(session, endorsement.public_id, version=version, at=now())
+            answers.confirm(session, endorsement.public_id, version=version, keyed=for_invitations, at=now())
     except StatementClosed:
         return render_template("endorse/too_late.html", statement=endorsement.statement), 409
     except DomainError:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from app.domain.endorsements.erasure import erase as erase_endorsement
 from app.domain.endorsements.retention import BACKUPS_KEPT
 from app.domain.errors import NotFound
+from app.domain.invitations.erasure import erase_with_endorsement
+from app.keyed import for_invitations
 from app.web.endorse import links
 from app.web.endorse.blueprint import bp
 from app.web.endorse.forms import EraseForm
@@ -27,7 +28,7 @@ def erase(locale: str, link: str) -> Page:
         return page, 400 if form.is_submitted() else 200
     try:
         with unit_of_work() as session:
-            erase_endorsement(session, endorsement.public_id, at=now())
+            erase_with_endorsement(session, endorsement.public_id, keyed=for_invitations, at=now())
     except NotFound:
         pass  # in another window, in this very moment
     leave_no_trace()

@@ -29,6 +29,7 @@ class EndorseForm(DetailsForm):
     fax = UnseenField(_l("Leave this field empty"))
     proof = UnseenField()  # what a script found out while a statement is under attack, see proof.py
     revision = HiddenField()
+    invitation = HiddenField()  # the personal link that it was opened by, if it was
 
 
 class ConfirmForm(Form):

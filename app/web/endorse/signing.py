@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 from flask_babel import format_timedelta
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from app.domain.endorsements import operations
 from app.domain.endorsements.queries import is_submitted
 from app.domain.errors import RateLimited, RevisionChanged, StatementClosed
+from app.domain.invitations import answers
 from app.domain.statements import queries as statements
 from app.domain.statements.differences import paragraphs
 from app.domain.statements.digest import text_file
@@ -18,11 +18,12 @@ from app.domain.statements.models import RevisionText, Statement
 from app.extensions import db
 from app.web import limits, waiting
 from app.web.blocking import is_kept_out
-from app.web.endorse import proof, suspicions
+from app.web.endorse import invited, proof, suspicions
 from app.web.endorse.blueprint import bp
 from app.web.endorse.forms import EndorseForm
 from app.web.endorse.reading import as_read
 from app.web.endorse.submission import Served, serve, served
+from app.web.invitees import inviting_to
 from app.web.locale import current_locale
 from app.web.work import now, unit_of_work
 
@@ -34,7 +35,7 @@ def form(locale: str, slug: str) -> Page:
     """The form; a good one leads on to the mailbox, everything else comes back with what was typed."""
     form = EndorseForm()
     if not form.is_submitted():
-        return _form(slug, form)
+        return _form(slug, invited.filled_in(slug, request.args.get("invitation", "")))
     seen = served(slug, form.revision.data or "")
     if not form.validate() or not _is_fresh(form, seen) or seen is None:
         return _form(slug, form, seen, status=400)
@@ -66,10 +67,11 @@ def _endorse(session: Session, locale: str, slug: str, form: EndorseForm, seen: 
         return  # and nobody is told: the page that follows is the same for all
     statement = statements.published(session, slug)
     suspicion = suspicions.first(session, form, seen, careful=statement.careful_since is not None)
-    operations.endorse(
+    answers.endorse(
         session,
         statement,
         details,
+        invitation=inviting_to(session, form.invitation.data or "", statement.id),
         revision_seen=seen.revision,
         submission_id=submission_id,
         locale=locale,

@@ -68,7 +68,7 @@ def _file(form: ExportForm) -> Response:
     state = State(form.state.data) if form.state.data else None
     file: IO[bytes] = TemporaryFile()  # noqa: SIM115  # send_file closes it once it is sent
     rows = endorsement_rows(db.session(), statement_id=statement.id if statement else None, state=state)
-    number = write_table(file, wanted, HEADER, rows)
+    number = write_table(file, wanted, HEADER, rows, title="Endorsements", made_at=at)
     with unit_of_work() as session:
         by = Actor.moderator(still_in(session).id)
         statement_id = statement.id if statement else None

@@ -11,6 +11,7 @@ from flask import Response, current_app, render_template, url_for
 from flask_babel import lazy_gettext as _l
 
 from app.domain.endorsements import retention
+from app.domain.invitations import retention as invitations
 from app.web.caching import kept_page
 from app.web.limits import LIMITS
 from app.web.locale import current_locale
@@ -37,6 +38,8 @@ def privacy() -> Response:
         "contacts_kept": retention.CONTACTS_KEPT,
         "mail_kept": retention.SENT_MAIL_KEPT,
         "imports_kept": retention.IMPORTS_KEPT,
+        "invitations_kept": invitations.CONTACTS_KEPT,
+        "lists_kept": invitations.LISTS_KEPT,
         "backups_kept": retention.BACKUPS_KEPT,
         "find_url": url_for("endorse.find"),
         "sources_kept": retention.SOURCES_KEPT,

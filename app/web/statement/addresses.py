@@ -31,6 +31,12 @@ def addresses(endpoint: str, **values: Any) -> dict[str, Any]:
     }
 
 
+def picture_url(statement: Statement) -> str:
+    """The picture of a shared link: a new address whenever it shows another number, since others keep it by that."""
+    path = url_for("statement.picture", slug=statement.slug, v=statement.register_version)
+    return str(current_app.config["BASE_URL"]) + path
+
+
 def text_languages(statement: Statement, revision: Revision, shown: RevisionText) -> list[TextLanguage]:
     """Every language of the text, each with a page that shows it."""
     return [

@@ -18,7 +18,7 @@ from app.web.caching import kept_fact
 from app.web.countries import country_name
 from app.web.locale import current_locale
 from app.web.numbers import numbers
-from app.web.statement.addresses import addresses, text_languages
+from app.web.statement.addresses import addresses, picture_url, text_languages
 from app.web.statement.changes import history
 from app.web.statement.reading import Item, as_read
 from app.web.work import now
@@ -56,6 +56,7 @@ def show(slug: str, phase: Phase, language: str) -> str:
         register=register_page(session, statement.id, most=A_PAGE),
         agreed=founders_agreed(session, statement.id),
         found=numbers(session, statement.id, current_locale()),
+        picture_url=picture_url(statement),
         **as_read(text),
         **addresses("statement.show", slug=slug),
     )

@@ -16,12 +16,23 @@ from app.domain.endorsements.details import EndorsementDetails
 from app.domain.endorsements.models import Endorsement
 from app.domain.endorsements.new_links import send_new_links
 from app.domain.endorsements.states import Reason, State
-from app.domain.events.operations import SIGNATORY, Actor
+from app.domain.events.operations import ADMINISTRATOR, SIGNATORY, Actor
+from app.domain.invitations import operations as invitations
+from app.domain.invitations.invitee import Letter
 from app.domain.moderators.models import Role
 from app.domain.outbox.models import MessageKind
 from app.domain.outbox.operations import queue
+from app.domain.statements.models import Statement
 from tests.conftest import MORNING
-from tests.factories import a_moderator, a_statement, a_verdict, an_endorsement, some_details, some_moderator
+from tests.factories import (
+    a_moderator,
+    a_statement,
+    a_verdict,
+    an_endorsement,
+    an_invitation,
+    some_details,
+    some_moderator,
+)
 
 AT = MORNING
 
@@ -161,7 +172,33 @@ def invitation_of_an_editor(session: Session) -> None:
     invitation(session, Role.EDITOR)
 
 
-CASES: list[Callable[[Session], None]] = [
+def asked(session: Session, *, delivered: bool = False, **letter: str) -> Statement:
+    statement = a_statement(
+        session, at=AT, slug="archives", title="For open archives", closes_at=AT + timedelta(days=30)
+    )
+    an_invitation(
+        session,
+        statement,
+        at=AT,
+        organisation="Ժուռնալիստների «Ասպարեզ» ակումբ",
+        email="anahit@example.org",
+        contact="Anahit Grigoryan",
+        letter=Letter(**letter),
+        delivered=delivered,
+    )
+    return statement
+
+
+def asked_in_own_words(session: Session) -> None:
+    asked(session, subject="Your voice is missing", note="We met in Yerevan.\n\nIt would mean much to us.")
+
+
+def reminder(session: Session) -> None:
+    statement = asked(session, delivered=True, subject="Your voice is missing")
+    invitations.remind(session, statement, by=ADMINISTRATOR, at=AT)
+
+
+CASES: list[Callable[[Session], Any]] = [
     confirm,
     already,
     already_listed,
@@ -182,4 +219,7 @@ CASES: list[Callable[[Session], None]] = [
     waiting_many,
     invitation,
     invitation_of_an_editor,
+    asked,
+    asked_in_own_words,
+    reminder,
 ]

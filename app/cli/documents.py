@@ -1,0 +1,94 @@
+"""`flask documents`: make the PDFs and pictures that are due, outside any request."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from datetime import UTC, datetime
+from threading import Event
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from app.documents.able import DEBIAN, can_make_documents
+from app.documents.making import due, make_all, reading
+from app.documents.tidying import the_shelf, tidy
+from app.gate import GateBusy
+
+PAUSE = 2.0  # seconds between two looks at the registers
+AFTER_A_FAILURE = 60.0
+COURTESY = 10  # how much everybody else on the machine goes first
+MAKE = [sys.executable, "-m", "flask", "--app", "app", "documents", "make"]
+
+
+@click.group()
+def documents() -> None:
+    """PDFs of statements, pictures for shared links, packs of deliveries."""
+
+
+@documents.command()
+@click.option("--watch", is_flag=True, help="Stay, and look again and again.")
+@click.option("--every", type=click.FloatRange(0.1, 3600), default=PAUSE, show_default=True, metavar="SECONDS")
+@with_appcontext
+def make(watch: bool, every: float) -> None:
+    """Make what is due, and remove what must not be kept; fails where something could not be made."""
+    if not can_make_documents():
+        raise click.ClickException(
+            f"WeasyPrint is missing: apt-get install {DEBIAN}, and pip install -r requirements/pdf.txt."
+        )
+    if watch:
+        _watch(every)
+    else:
+        _make()
+
+
+def _make() -> None:
+    os.nice(COURTESY)
+    tidy()
+    made = failed = 0
+    try:
+        for task, error in make_all(current_app._get_current_object()):  # type: ignore[attr-defined]  # a LocalProxy
+            made, failed = made + (error is None), failed + (error is not None)
+            if error is not None:
+                click.echo(f"{task}: {type(error).__name__}: {error}", err=True)
+    except GateBusy:
+        raise click.ClickException("another process is making documents, and is not done") from None
+    if failed:
+        raise click.ClickException(f"{made} made, {failed} failed")
+    click.echo(f"{made} made")
+
+
+def _watch(every: float) -> None:
+    """Look, and have a process of its own make what is due: when it ends, its memory is free again."""
+    ended = Event()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sign, lambda *_: ended.set())
+    while not ended.is_set():
+        pause = every
+        try:
+            if _something_is_to_do() and _run(ended):
+                pause = AFTER_A_FAILURE
+        except Exception as error:  # who watches outlives a database that is busy or away for a while
+            current_app.logger.error("documents were not made: %s", type(error).__name__)
+            pause = AFTER_A_FAILURE
+        ended.wait(pause)
+
+
+def _something_is_to_do() -> bool:
+    tidy()
+    with reading() as session:
+        return bool(due(session, the_shelf(), at=datetime.now(UTC)))
+
+
+def _run(ended: Event) -> int:
+    """One round; told to end, it takes the maker with it, which leaves nothing half-done."""
+    maker = subprocess.Popen(MAKE)  # noqa: S603  this very program
+    while maker.poll() is None:
+        if ended.wait(0.2):
+            maker.terminate()
+            maker.wait(timeout=30)
+            return 0
+    return maker.returncode

@@ -1,0 +1,59 @@
+"""What a document says: a statement, its text and everybody on its register, as all of it was at one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.domain.endorsements.queries import (
+    PublicSignatory,
+    RegisterCount,
+    founders_agreed,
+    public_register,
+    register_count,
+)
+from app.domain.events.queries import newest_event
+from app.domain.statements.models import Revision, Statement
+from app.domain.statements.queries import current_revision, published
+
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contents:
+    """One moment of a published statement."""
+
+    at: datetime
+    event_id: int  # the newest one then
+    event_at: datetime
+    statement: Statement
+    revision: Revision
+    signatories: list[PublicSignatory]
+    count: RegisterCount
+    agreed: list[str]  # how the founding ones did, in the editors' words
+
+
+def contents(session: Session, slug: str, *, at: datetime) -> Contents:
+    """Read all of it in the one transaction that this session is in. Raises NotFound."""
+    statement = published(session, slug)
+    event_id, event_at = newest_event(session)
+    return Contents(
+        at=at,
+        event_id=event_id,
+        event_at=event_at,
+        statement=statement,
+        revision=current_revision(session, statement.id),
+        signatories=list(_everybody(session, statement.id)),
+        count=register_count(session, statement.id),
+        agreed=list(founders_agreed(session, statement.id)),
+    )
+
+
+def _everybody(session: Session, statement_id: int) -> Iterator[PublicSignatory]:
+    after = ""
+    while page := public_register(session, statement_id, after=after, most=_AT_ONCE):
+        yield from page
+        after = page[-1].cursor

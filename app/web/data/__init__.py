@@ -1,0 +1,6 @@
+"""The register as data, and in other people's pages: files, a feed, a frame, a badge."""
+
+from app.web.data import files
+from app.web.data.blueprint import bp
+
+__all__ = ["bp", "files"]
