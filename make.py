@@ -33,6 +33,11 @@ VENV = ROOT / ".venv"
 PYTHON = str(VENV / "bin" / "python")
 LOCKS = ("runtime", "postgres", "redis", "pdf", "test", "browser", "dev")
 POT = "app/translations/messages.pot"
+PANGO = {
+    "libpango-1.0.so.0": "libpango-1.0-0",
+    "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
+    "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
+}
 POTS = ((ROOT, POT), (VENV, "messages.pot"))
 
 
@@ -79,7 +84,7 @@ def run(*arguments: str) -> None:
     """Serve the site; this process becomes the server."""
     postgres = os.environ.get("DATABASE_URL", "").startswith("postgresql")
     redis = os.environ.get("RATELIMIT_STORAGE_URI", "").startswith("redis")
-    install("runtime", *["postgres"] * postgres, *["redis"] * redis)
+    install("runtime", *["postgres"] * postgres, *["redis"] * redis, *["pdf"] * (not lacking_of(PANGO)))
     os.environ.setdefault("DEVELOPMENT", "1")
     os.chdir(ROOT)
     os.execv(PYTHON, [PYTHON, "-m", "flask", "--app", "app", "serve", "--prepare", *arguments])
@@ -90,15 +95,16 @@ def test(*arguments: str) -> bool:
     parallel = (PYTHON, "-m", "pytest", "-n", "auto", "-m", "not browser", *arguments)
     lanes: dict[str, tuple[str, ...]] = {"SQLite": ("test", *parallel)}
     left_out = []
+    lacking = lacking_of(PANGO)
+    documents = [] if lacking else ["pdf"]
+    if lacking:
+        left_out.append(f"documents (sudo apt-get install {' '.join(lacking)} fonts-noto-core)")
     if shutil.which("initdb") or glob.glob("/usr/lib/postgresql/*/bin/initdb"):
         lanes["PostgreSQL"] = ("postgres", PYTHON, "tests/postgres.py", *parallel)
     else:
         left_out.append("PostgreSQL (sudo apt-get install postgresql)")
     lacking = [] if shutil.which("chromium") else ["chromium"]
-    try:
-        ctypes.CDLL("libatomic.so.1")  # the one library of Playwright that a bare Debian lacks
-    except OSError:
-        lacking.append("libatomic1")
+    lacking += lacking_of({"libatomic.so.1": "libatomic1"})  # the one library of Playwright that a bare Debian lacks
     if lacking:
         left_out.append(f"browser (sudo apt-get install {' '.join(lacking)})")
     else:
@@ -107,7 +113,7 @@ def test(*arguments: str) -> bool:
     passed: list[str] = []
     failed: list[str] = []
     for lane, (lock, *command) in lanes.items():
-        install(*dict.fromkeys(("runtime", "test", lock)))
+        install(*dict.fromkeys(("runtime", "test", *documents, lock)))
         print(f"\n── {lane}", flush=True)
         code = call(*command)
         if code == 5 and arguments:  # `test tests/unit` selects nothing for the browser, and that is fine
@@ -116,6 +122,17 @@ def test(*arguments: str) -> bool:
     print(f"\nPassed: {', '.join(passed) or 'nothing'}. Failed: {', '.join(failed) or 'nothing'}.", end=" ")
     print(f"Left out: {', '.join(left_out) or 'nothing'}.")
     return bool(passed) and not failed and not (left_out and os.environ.get("CI"))
+
+
+def lacking_of(libraries: dict[str, str]) -> list[str]:
+    """Debian's packages of those libraries that this machine does not have."""
+    lacking = []
+    for library, package in libraries.items():
+        try:
+            ctypes.CDLL(library)
+        except OSError:
+            lacking.append(package)
+    return lacking
 
 
 def check() -> bool:

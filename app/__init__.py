@@ -19,6 +19,7 @@ from app.web.headers import init_headers
 from app.web.locale import init_locale
 from app.web.policy import check_policy
 from app.web.templating import init_templates
+from app.web.times import init_times
 from app.web.warm import init_warm_reads
 from config import Config, name_servers
 
@@ -42,6 +43,7 @@ def create_app(config: Config | None = None) -> Flask:
 
     init_locale(app)
     init_templates(app)
+    init_times(app)
     init_headers(app)
     init_guards(app)
     init_errors(app)
@@ -66,6 +68,7 @@ def settings(config: Config) -> dict[str, object]:
         "MAIL_URL": config.mail_url,
         "MAIL_FROM": config.mail_from,
         "LOCALES": config.locales,
+        "EMBED_ORIGINS": config.embed_origins,
         "SECOND_FACTOR": config.second_factor,
         "DNS_RESOLVER": name_servers(config.dns_resolver),
         "DOCUMENTS": str(config.documents),

@@ -9,7 +9,7 @@ from alembic import context
 from flask import current_app
 
 # How a database searches is its own matter: these are made by a migration, and no model knows them.
-OF_THE_DATABASE = ("ix_endorsement_search", "ix_endorsement_desk_search")
+OF_THE_DATABASE = ("ix_endorsement_search", "ix_endorsement_desk_search", "ix_register_place_search")
 
 
 def run() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from urllib.parse import quote
 
 from flask import Flask
 
@@ -12,16 +13,27 @@ from app.documents.kept import KINDS
 from app.domain.blocks import BlockKind, block
 from app.domain.endorsements.amendments import amend
 from app.domain.endorsements.bulk import decide_many
+from app.domain.endorsements.founders import add_founder, founders
 from app.domain.endorsements.models import Endorsement
 from app.domain.endorsements.second_voice import ask
 from app.domain.endorsements.states import Action, State
-from app.domain.events.operations import SIGNATORY
+from app.domain.events.operations import ADMINISTRATOR, SIGNATORY
 from app.domain.outbox.models import MessageKind
 from app.domain.outbox.operations import mark_failed, queue
+from app.domain.statements.draft import Founder
+from app.domain.statements.editing import begin_revision
 from app.links import Purpose, sign
 from app.web.templating import stylesheet
-from tests.documents import put_on_the_shelf
-from tests.factories import a_moderator, a_spreadsheet, a_statement, a_verdict, an_endorsement, an_invitation
+from tests.documents import a_pack, put_on_the_shelf
+from tests.factories import (
+    a_guest_list,
+    a_moderator,
+    a_spreadsheet,
+    a_statement,
+    a_verdict,
+    an_endorsement,
+    an_invitation,
+)
 
 
 def a_colleague_of(endorsement: Endorsement) -> str:
@@ -35,6 +47,10 @@ def every_address(app: Flask) -> dict[str, str]:
     with app.app_context():
         with writing() as session:
             statement = a_statement(session, at=at, slug="open-archives")
+            draft = a_statement(session, at=at, slug="draft", published=False)
+            add_founder(session, "draft", Founder(name="Open Shelves Union"), by=ADMINISTRATOR, at=at)
+            (founder,) = founders(session, draft.id)
+            begin_revision(session, "open-archives", by=ADMINISTRATOR, at=at)
             guest = a_moderator(session, at=at)
             waiting = an_endorsement(session, statement, at=at, by=guest)
             unconfirmed = an_endorsement(session, statement, at=at, state=State.UNCONFIRMED)
@@ -56,12 +72,15 @@ def every_address(app: Flask) -> dict[str, str]:
             )
             sheet = a_spreadsheet(session, statement, at=at, by=guest)
             asked = an_invitation(session, statement, at=at)
+            guests = a_guest_list(session, statement, by=guest, at=at)
             mark_failed(session, lost.id, at=at, error="550", permanent=True)
         for kind in KINDS:
             put_on_the_shelf("open-archives", "en", kind)
+        pack = a_pack("open-archives")
         own = sign(Purpose.MANAGE, waiting.public_id, waiting.link_version)
         confirm = sign(Purpose.CONFIRM, unconfirmed.public_id, unconfirmed.version)
         invitation = sign(Purpose.INVITATION, guest.public_id, guest.link_version)
+        stand_by = sign(Purpose.STAND_BY, listed.public_id, listed.link_version)
         voice = sign(Purpose.VOICE, second.public_id, 0)
         invited = sign(Purpose.INVITEE, asked.public_id, asked.link_version)
         digest, _ = stylesheet(str(app.static_folder))
@@ -82,8 +101,16 @@ def every_address(app: Flask) -> dict[str, str]:
         "statement.text": "/statements/open-archives/revisions/1/en.md",
         "data.signatories": "/statements/open-archives/signatories.json",
         "data.schema": "/schemas/signatories-v1.json",
+        "data.feed": "/statements/open-archives/feed.atom",
+        "data.embed": "/statements/open-archives/embed",
+        "data.count": "/statements/open-archives/count.svg",
+        "data.oembed": f"/oembed?url={quote(app.config['BASE_URL'] + '/en/statements/open-archives')}",
+        "statement.share": "/en/statements/open-archives/share",
+        "deliver.index": "/moderation/statements/open-archives/deliveries/",
+        "deliver.pack": f"/moderation/statements/open-archives/deliveries/{pack}.zip",
         "statement.document": "/statements/open-archives/en.pdf",
         "statement.picture": "/statements/open-archives/en.png",
+        "endorse.stand_by": f"/en/endorsements/{stand_by}/stand-by",
         "endorse.form": "/en/statements/open-archives/endorse",
         "endorse.sent": "/en/statements/open-archives/endorse/sent",
         "endorse.find": "/en/endorsements/",
@@ -98,6 +125,17 @@ def every_address(app: Flask) -> dict[str, str]:
         "endorse.erased": "/en/endorsements/erased",
         "endorse.voice": f"/en/voices/{voice}",
         "endorse.check_dns": f"/en/endorsements/{own}/dns",
+        "invite.index": "/moderation/invitations/",
+        "invite.show": f"/moderation/invitations/lists/{guests}",
+        "invite.columns": f"/moderation/invitations/lists/{guests}/columns",
+        "invite.record": f"/moderation/invitations/lists/{guests}/records/1",
+        "invite.choose": f"/moderation/invitations/lists/{guests}/choices",
+        "invite.letter": f"/moderation/invitations/lists/{guests}/letter",
+        "invite.send": f"/moderation/invitations/lists/{guests}/send",
+        "invite.discard": f"/moderation/invitations/lists/{guests}/discard",
+        "invite.overview": "/moderation/invitations/statements/open-archives",
+        "invite.remind": "/moderation/invitations/statements/open-archives/remind",
+        "invite.withdraw": "/moderation/invitations/statements/open-archives/withdraw",
         "invite.answer": f"/en/invitations/{invited}",
         "invite.refuse": f"/en/invitations/{invited}/no",
         "invite.erase": f"/en/invitations/{invited}/erase",
@@ -110,6 +148,27 @@ def every_address(app: Flask) -> dict[str, str]:
         "sign_in.factor": "/account/second-factor",
         "sign_in.factor_off": "/account/second-factor/off",
         "sign_in.digest": "/account/digest",
+        "sign_in.language": "/account/language",
+        "edit.index": "/moderation/statements/",
+        "edit.new": "/moderation/new-statement",
+        "edit.render": "/moderation/rendered-text",
+        "edit.show": "/moderation/statements/open-archives",
+        "edit.write": "/moderation/statements/draft/text",
+        "edit.filing": "/moderation/statements/open-archives/filing",
+        "edit.discard": "/moderation/statements/draft/discard",
+        "edit.translate": "/moderation/statements/draft/translation",
+        "edit.text": "/moderation/statements/open-archives/texts/en",
+        "edit.remove_text": "/moderation/statements/open-archives/texts/en/removal",
+        "edit.publication": "/moderation/statements/draft/publication",
+        "edit.closing": "/moderation/statements/open-archives/closing",
+        "edit.late": "/moderation/statements/open-archives/late",
+        "edit.founders": "/moderation/statements/draft/founders",
+        "edit.founder": f"/moderation/statements/draft/founders/{founder.public_id}",
+        "edit.place_founder": f"/moderation/statements/draft/founders/{founder.public_id}/place",
+        "edit.begin_revision": "/moderation/statements/open-archives/revision/begin",
+        "edit.drop_revision": "/moderation/statements/open-archives/revision/drop",
+        "edit.revision": "/moderation/statements/open-archives/revision",
+        "statement.preview": "/moderation/statements/open-archives/preview/en",
         "moderate.overview": "/moderation/overview",
         "moderate.queue": "/moderation/",
         "moderate.show": f"/moderation/endorsements/{waiting.public_id}",

@@ -6,15 +6,18 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterable
 from datetime import UTC, datetime
+from itertools import chain
 from threading import Event
 
 import click
-from flask import current_app
+from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from app.documents.able import DEBIAN, can_make_documents
-from app.documents.making import due, make_all, reading
+from app.documents.delivering import make_deliveries, something_waits
+from app.documents.making import Due, due, make_all, reading
 from app.documents.tidying import the_shelf, tidy
 from app.gate import GateBusy
 
@@ -49,16 +52,24 @@ def _make() -> None:
     os.nice(COURTESY)
     tidy()
     made = failed = 0
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # a LocalProxy
+    the_shelf().folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    tasks: Iterable[tuple[Due | str, Exception | None]] = chain(make_deliveries(app), make_all(app))
     try:
-        for task, error in make_all(current_app._get_current_object()):  # type: ignore[attr-defined]  # a LocalProxy
+        for task, error in tasks:  # deliveries first: somebody waits for them
             made, failed = made + (error is None), failed + (error is not None)
             if error is not None:
-                click.echo(f"{task}: {type(error).__name__}: {error}", err=True)
+                click.echo(f"{_words(task)}: {type(error).__name__}", err=True)
     except GateBusy:
         raise click.ClickException("another process is making documents, and is not done") from None
     if failed:
         raise click.ClickException(f"{made} made, {failed} failed")
     click.echo(f"{made} made")
+
+
+def _words(task: Due | str) -> str:
+    """Of an error only its kind is told: its words could name somebody."""
+    return f"delivery {task}" if isinstance(task, str) else f"statement {task.version.statement_id}, {task.locale}"
 
 
 def _watch(every: float) -> None:
@@ -79,6 +90,8 @@ def _watch(every: float) -> None:
 
 def _something_is_to_do() -> bool:
     tidy()
+    if something_waits():
+        return True
     with reading() as session:
         return bool(due(session, the_shelf(), at=datetime.now(UTC)))
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import signal
 from threading import Event
 
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
+from app.cli.watching import told_to_end, watch_plans
 from app.domain.outbox.models import Message
 from app.domain.outbox.queries import given_up, on_their_way, waiting
 from app.extensions import db
@@ -27,19 +27,20 @@ def mail() -> None:
 @click.option("--every", type=click.FloatRange(0.1, 3600), default=PAUSE, show_default=True, metavar="SECONDS")
 @with_appcontext
 def deliver(watch: bool, every: float) -> None:
-    """Send what is due; fails where the mail server cannot be used."""
+    """Send what is due; fails where the mail server cannot be used. With --watch, publish what was planned, too."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # a LocalProxy
     if not app.config["MAIL_URL"]:
         raise click.ClickException("MAIL_URL is not set, so mail stays in the outbox. Set it to smtp://… or smtps://….")
-    ended = _told_to_end()
+    ended = told_to_end()
     while not ended.is_set():
+        pause = watch_plans(app, ended, every=every) if watch else 0.0
         done = _round(app, ended, patient=watch)
         if done and watch:
             click.echo(_report(done))
         if not watch:
             _finish(done)
             return
-        ended.wait(every)
+        ended.wait(pause)
 
 
 @mail.command(name="list")
@@ -51,14 +52,6 @@ def list_() -> None:
     for message in given_up(db.session()):
         click.echo(_line(message, "given up"))
     click.echo(f"{waiting(db.session())} waiting, {len(given_up(db.session()))} given up")
-
-
-def _told_to_end() -> Event:
-    """Set by SIGTERM or Ctrl-C; what is being sent at that moment is sent and settled first."""
-    ended = Event()
-    for sign in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(sign, lambda *_: ended.set())
-    return ended
 
 
 def _round(app: Flask, ended: Event, *, patient: bool) -> Delivered:

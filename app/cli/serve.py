@@ -1,4 +1,4 @@
-"""Serve the site: workers for the web and, where mail can leave, one process that sends it."""
+"""Serve the site: workers for the web and, beside them, who sends mail, publishes what was planned, makes documents."""
 
 from __future__ import annotations
 
@@ -16,13 +16,14 @@ from flask.cli import with_appcontext
 from app.cli.duplicates import index_names
 from app.cli.moderator import first_editor_link
 from app.cli.statement import import_files
+from app.documents.able import can_make_documents
 from app.looking import look_at_the_rest
 
 THREADS_PER_WORKER = 4  # of Python; more only cost memory, writers wait for their turn anyway
 
 
 @click.command()
-@click.option("--prepare", is_flag=True, help="Also migrate, import statements/, say how to begin, and send mail.")
+@click.option("--prepare", is_flag=True, help="Also migrate, import statements/, send mail, make documents.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @with_appcontext
 def serve(prepare: bool, host: str) -> None:
@@ -47,7 +48,7 @@ def serve(prepare: bool, host: str) -> None:
         websockets=False,
         respawn_failed_workers=True,
     )
-    with _mail_leaving() if prepare else nullcontext():  # in production mail has a service of its own
+    with _company() if prepare else nullcontext():  # in production each has a service of its own
         server.serve()
 
 
@@ -74,14 +75,17 @@ def _statement_files(folder: Path) -> dict[str, list[Path]]:
 
 
 @contextmanager
-def _mail_leaving() -> Iterator[None]:
-    """A process that delivers what waits and tries again what failed, as long as the server runs."""
-    if not current_app.config["MAIL_URL"]:
-        yield
-        return
-    courier = subprocess.Popen([sys.executable, "-m", "flask", "--app", "app", "mail", "deliver", "--watch"])
+def _company() -> Iterator[None]:
+    """What a small site has beside its server, as long as that runs: mail leaves (or only what was planned is
+    published), documents are made."""
+    flask = [sys.executable, "-m", "flask", "--app", "app"]
+    first = ["mail", "deliver"] if current_app.config["MAIL_URL"] else ["statement", "publish", "--due"]
+    commands = [[*first, "--watch"], *([["documents", "make", "--watch"]] if can_make_documents() else [])]
+    processes = [subprocess.Popen([*flask, *command]) for command in commands]  # noqa: S603  this very program
     try:
         yield
     finally:
-        courier.terminate()
-        courier.wait(timeout=30)
+        for process in processes:
+            process.terminate()
+        for process in processes:
+            process.wait(timeout=30)

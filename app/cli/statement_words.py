@@ -50,8 +50,17 @@ _WRONG = {
     "mixed_scripts": "mixes letters of different alphabets",
 }
 _REFUSED = {
+    "published": "{found} is published already",
+    "slug_taken": "there is a statement {found} already",
+    "in_the_past": "this moment is over",
+    "closed": "{found} is closed; “flask statement reopen {found}” opens it again",
+    "never_closes": "{found} has no closing time, so nothing is late",
+    "late_before_closing": "this moment is before the closing time",
+    "closes_before_it_opens": "it would close before it opens",
+    "closes_before_it_is_published": "it would close before it is published",
     "other_text": "{found} is published with another text; “flask statement revise FILE” makes this its next revision",
-    "not_published": "{found} is a draft; “flask statement import FILE” replaces it",
+    "not_published": "{found} is a draft",
+    "no_note": "a revision of {found} needs a note that tells readers what changed, and why",
     "other_language": "the authoritative text must stay in the language {found!r}",
 }
 

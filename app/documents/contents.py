@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,14 +11,12 @@ from app.domain.endorsements.queries import (
     PublicSignatory,
     RegisterCount,
     founders_agreed,
-    public_register,
     register_count,
 )
+from app.domain.endorsements.register import whole_register
 from app.domain.events.queries import newest_event
 from app.domain.statements.models import Revision, Statement
 from app.domain.statements.queries import current_revision, published
-
-_AT_ONCE = 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,24 +33,19 @@ class Contents:
     agreed: list[str]  # how the founding ones did, in the editors' words
 
 
-def contents(session: Session, slug: str, *, at: datetime) -> Contents:
-    """Read all of it in the one transaction that this session is in. Raises NotFound."""
+def contents(session: Session, slug: str, *, at: datetime, collation: str = "root") -> Contents:
+    """Read all of it in the one transaction that this session is in, sorted for these readers. Raises NotFound."""
     statement = published(session, slug)
     event_id, event_at = newest_event(session)
+    revision = current_revision(session, statement.id)
+    session.refresh(revision, ["texts"])  # here, since whoever prints them has no session any more
     return Contents(
         at=at,
         event_id=event_id,
         event_at=event_at,
         statement=statement,
-        revision=current_revision(session, statement.id),
-        signatories=list(_everybody(session, statement.id)),
+        revision=revision,
+        signatories=list(whole_register(session, statement.id, collation=collation)),
         count=register_count(session, statement.id),
         agreed=list(founders_agreed(session, statement.id)),
     )
-
-
-def _everybody(session: Session, statement_id: int) -> Iterator[PublicSignatory]:
-    after = ""
-    while page := public_register(session, statement_id, after=after, most=_AT_ONCE):
-        yield from page
-        after = page[-1].cursor

@@ -15,12 +15,13 @@ from sqlalchemy.orm import Session
 
 from app.catalogues import FOLDER as CATALOGUES
 from app.documents.contents import contents
-from app.documents.kept import KINDS, PDF, Shelf, is_true
+from app.documents.kept import KINDS, PDF, PNG, Shelf, is_true
 from app.documents.statement import document, share_picture
-from app.documents.tidying import the_shelf
+from app.documents.tidying import clear_leftovers, the_shelf, tidy
 from app.domain.endorsements.queries import register_count
 from app.domain.statements.models import Statement
 from app.domain.statements.snapshot import Version, snapshots
+from app.domain.text.collation import collation_of
 from app.extensions import READER, db
 from app.gate import through_gate
 
@@ -42,6 +43,8 @@ class Due(NamedTuple):
 def reading() -> Iterator[Session]:
     """One consistent moment of the database."""
     with Session(db.engines[READER], expire_on_commit=False) as session:
+        if db.engine.dialect.name == "postgresql":  # SQLite shows a transaction one moment by itself
+            session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
         yield session
 
 
@@ -65,9 +68,9 @@ def make_all(app: Flask) -> Iterator[tuple[Due, Exception | None]]:
     """Make what is due until nothing is left, and say of each how it went; what failed is not tried again."""
     failed: set[tuple[int, str]] = set()
     shelf = the_shelf()
-    shelf.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     while True:
         with through_gate(shelf.gate, patience=PATIENCE):
+            clear_leftovers()
             with reading() as session:
                 waiting = due(session, shelf, at=_now())
             task = next((one for one in waiting if (one.version.statement_id, one.locale) not in failed), None)
@@ -83,13 +86,14 @@ def _make(app: Flask, shelf: Shelf, task: Due) -> Exception | None:
     try:
         with reading() as session:
             slug = session.get_one(Statement, task.version.statement_id).slug
-            shown = contents(session, slug, at=_now())
-            for kind in KINDS:
-                made = document(shown, task.locale) if kind == PDF else share_picture(shown, task.locale)
-                shelf.keep(shown, task.locale, kind, look(task.locale), made)
+            shown = contents(session, slug, at=_now(), collation=collation_of(task.locale))
+        # Without a session: as long as somebody reads, what was erased cannot be emptied from SQLite's journal.
+        for kind, made in ((PNG, share_picture(shown, task.locale)), (PDF, document(shown, task.locale))):
+            shelf.keep(shown, task.locale, kind, look(task.locale), made)
     except Exception as error:  # one statement that cannot be printed must not keep the others from it
         app.logger.error("a document was not made: %s", type(error).__name__)
         return error
+    tidy()  # somebody may have been erased meanwhile
     return None
 
 

@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import pydyf
 import pypdfium2
 import segno
 from babel import Locale
 from flask import current_app
 from weasyprint import CSS, HTML
+from weasyprint.pdf import tags
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from app.mail.compose import speaking
+
+_box_tree = tags._build_box_tree
+
+
+def _with_languages(box: Any, *arguments: Any) -> Iterator[Any]:
+    """WeasyPrint's own, and the language of what is in another one than the document, which it leaves out."""
+    language = None if box.element is None or box.element_tag == "html" else box.element.get("lang")
+    for element in _box_tree(box, *arguments):
+        if language:
+            element["Lang"] = pydyf.String(language)
+        yield element
+
+
+tags._build_box_tree = _with_languages
 
 STYLES = Path(__file__).parent / "styles"
 PASSED = "passed:"  # the scheme of what a document is given to show

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any, NamedTuple
 
 from babel import Locale
@@ -44,9 +45,23 @@ def _facts(shown: Contents, locale: str) -> dict[str, Any]:
         "text_direction": Locale.parse(text.language, sep="-").text_direction,
         "original": shown.revision.texts[0],
         "groups": groups(shown.signatories),
+        "way": way,
+        "apart": apart,
         "page_url": absolute_url("statement.show", locale=locale, slug=slug),
         "check_url": absolute_url("statement.revisions", locale=locale, slug=slug),
     }
+
+
+def way(text: str) -> str:
+    """`ltr` or `rtl`, as the first letter says: WeasyPrint knows no `dir="auto"`."""
+    strong = (unicodedata.bidirectional(letter) for letter in text)
+    first = next((kind for kind in strong if kind in ("L", "R", "AL")), "L")
+    return "ltr" if first == "L" else "rtl"
+
+
+def apart(text: str) -> str:
+    """The text, so that it does not turn the line around it: WeasyPrint does not do so for `<bdi>`."""
+    return f"\u2068{text}\u2069"
 
 
 def _size(title: str) -> str:

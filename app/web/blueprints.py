@@ -5,6 +5,8 @@ from __future__ import annotations
 from flask import Flask
 
 from app.web.data import bp as data
+from app.web.deliver import bp as deliver
+from app.web.edit import bp as edit
 from app.web.endorse import bp as endorse
 from app.web.imports import bp as imports
 from app.web.invite import bp as invite
@@ -17,7 +19,7 @@ from app.web.statement import bp as statement
 
 def register(app: Flask) -> None:
     """Bind them all; the mailbox exists in development only."""
-    for journey in (statement, data, endorse, moderate, imports, invite, sign_in, site):
+    for journey in (statement, data, endorse, moderate, edit, imports, deliver, invite, sign_in, site):
         app.register_blueprint(journey)
     if app.config["DEVELOPMENT"]:
         app.register_blueprint(mailbox)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import math
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from datetime import UTC, datetime
 from hashlib import sha256
 from threading import Lock
 from typing import Any, NamedTuple, TypeVar
@@ -19,6 +21,7 @@ MOST_PAGES = 256
 MOST_BYTES = 16 * 1024 * 1024
 MOST_FACTS = 64
 HTML = "text/html; charset=utf-8"
+SOON = 60  # seconds: the longest that a cache may keep an answer (app/web/headers.py)
 KNOWN_AS = "undersigned.known_as"  # in the environ: what the answer was made of (app/web/warm.py reads it)
 
 
@@ -91,7 +94,16 @@ def statement_page(
     """A page about one statement, made once for each state of it that readers can see."""
     known_as = KnownAs(slug, seen, (request.endpoint, *key, seen))
     request.environ[KNOWN_AS] = known_as
-    return kept_page(known_as.key, make, kind=kind)
+    response = kept_page(known_as.key, make, kind=kind)
+    left = seconds_left(seen)
+    if left < SOON:
+        response.headers["Cache-Control"] = f"public, max-age={int(left)}"
+    return response
+
+
+def seconds_left(seen: Snapshot) -> float:
+    """How long a page made of this stays true by itself: what others keep of it must not outlive that."""
+    return math.inf if seen.until is None else max(0.0, (seen.until - datetime.now(UTC)).total_seconds())
 
 
 def kept_page(key: Hashable, make: Callable[[], str | bytes], *, kind: str = HTML, vary: str = "") -> Response:

@@ -1,21 +1,27 @@
-"""Countries by ISO 3166-1 alpha-2, named and sorted as the reader's language does (CLDR names, Unicode collation)."""
+"""Countries by ISO 3166-1 alpha-2, named (by CLDR) and sorted as the reader's language does."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
 from babel import Locale
-from pyuca import Collator
 
+from app.domain.text.collation import collation_key, collation_of
 from app.domain.text.countries import country_codes
 
 
 @cache
 def country_choices(locale: str) -> tuple[tuple[str, str], ...]:
     """(code, name) of every country, in the order of the reader's language."""
-    named = [(code, country_name(code, locale)) for code in country_codes()]
-    sort_key = Collator().sort_key
-    return tuple(sorted(named, key=lambda pair: sort_key(pair[1])))
+    return tuple(by_name(country_codes(), locale))
+
+
+def by_name(codes: Iterable[str], locale: str) -> list[tuple[str, str]]:
+    """(code, name) of these countries, in the order of the reader's language."""
+    collation = collation_of(locale)
+    named = [(code, country_name(code, locale)) for code in codes]
+    return sorted(named, key=lambda pair: collation_key(pair[1], collation))
 
 
 def country_name(code: str | None, locale: str) -> str:

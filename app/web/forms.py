@@ -16,6 +16,7 @@ from wtforms.widgets import EmailInput, HiddenInput, TextArea, URLInput
 from app.domain.text import InvalidText, clean_email, clean_website
 from app.domain.text.countries import country_codes
 from app.web.countries import country_choices
+from app.web.form_words import FormWords
 from app.web.locale import current_locale
 from app.web.messages import sentence
 
@@ -26,7 +27,10 @@ class Form(FlaskForm):
     """Base of all forms: reads the fields of the body and nothing else, checks CSRF, and keeps what was typed."""
 
     class Meta(FlaskForm.Meta):
-        """No files and no JSON: Flask-WTF would take both for text."""
+        """No files and no JSON: Flask-WTF would take both for text. The library's words are ours."""
+
+        def get_translations(self, form: Any) -> FormWords:
+            return FormWords()
 
         def wrap_formdata(self, form: Any, formdata: Any) -> Any:
             if formdata is None or isinstance(formdata, dict):

@@ -1,4 +1,5 @@
-"""Which language a page speaks: the first part of its path, else what the browser asks for."""
+"""Which language a page speaks: the first part of its path; at the desk what its moderator chose; else what the address
+or the browser asks for. No cookie is needed for any of it."""
 
 from __future__ import annotations
 
@@ -12,6 +13,9 @@ from flask import Flask, current_app, g, has_request_context, request, url_for
 from werkzeug.routing import BaseConverter
 
 from app.extensions import babel
+
+# Pages with no language in their path: links from a page in one say it in the address, and it goes on from there.
+ASKING = ("site.privacy", "site.accessibility", "sign_in.sign_in", "sign_in.set_up", "mailbox.index", "mailbox.message")
 
 
 @dataclass(frozen=True)
@@ -44,11 +48,17 @@ def init_locale(app: Flask) -> None:
 
 
 def current_locale() -> str:
-    """The language of this request: of its path, of the mail being written, or the best the browser accepts."""
+    """The language of the mail being written, else of this request."""
     chosen = g.get("locale")
     if chosen is None and has_request_context():
-        chosen = (request.view_args or {}).get("locale") or preferred_locale()
+        asked = (_of_path(), getattr(g.get("moderator"), "locale", ""), request.args.get("language", ""))
+        chosen = next((one for one in asked if one in current_app.config["LOCALES"]), None) or preferred_locale()
     return chosen or str(current_app.config["LOCALES"][0])
+
+
+def _of_path() -> str:
+    """Also where the rest of the path leads nowhere."""
+    return (request.view_args or {}).get("locale") or request.path[1:].partition("/")[0]
 
 
 def _for_babel() -> str:
@@ -84,27 +94,38 @@ def direction_of(code: str) -> str:
 
 def _words_for_templates() -> dict[str, Any]:
     locale = current_locale()
-    return {"locale": locale, "direction": direction_of(locale), "languages": _languages(locale)}
+    words = {"locale": locale, "direction": direction_of(locale), "languages": _languages(locale)}
+    if g.get("moderator") is not None:
+        here = request.full_path.rstrip("?") if request.method == "GET" else ""
+        words |= {
+            "desk_languages": [_language(code, locale, "") for code in current_app.config["LOCALES"]],
+            "here": here,
+        }
+    return words
 
 
 def _languages(locale: str) -> list[Language]:
+    """This page in every language of the site; none where it cannot be had in another, as after a form."""
     codes = current_app.config["LOCALES"]
-    arguments = dict(request.view_args or {}) if has_request_context() else {}
-    if len(codes) < 2 or "locale" not in arguments or request.endpoint is None:
+    rule = request.url_rule if has_request_context() else None
+    if len(codes) < 2 or rule is None or "GET" not in (rule.methods or ()):
         return []
-    return [
-        Language(
-            code,
-            native_name(code),
-            direction_of(code),
-            url_for(request.endpoint, **{**arguments, "locale": code}),
-            code == locale,
-        )
-        for code in codes
-    ]
+    name = "locale" if "locale" in rule.arguments else "language"
+    if name == "language" and rule.endpoint not in ASKING:
+        return []
+    values = dict(request.view_args or {})
+    if rule.endpoint == "sign_in.sign_in":
+        values["next"] = request.args.get("next")
+    return [_language(code, locale, url_for(rule.endpoint, **{**values, name: code})) for code in codes]
+
+
+def _language(code: str, locale: str, url: str) -> Language:
+    return Language(code, native_name(code), direction_of(code), url, code == locale)
 
 
 def _keep_locale(endpoint: str, values: dict[str, Any]) -> None:
     """Links lead to pages in the language of this one."""
     if "locale" not in values and current_app.url_map.is_endpoint_expecting(endpoint, "locale"):
         values["locale"] = current_locale()
+    elif endpoint in ASKING and len(current_app.config["LOCALES"]) > 1:
+        values.setdefault("language", current_locale())

@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from sqlalchemy.orm import Session
 
-from app.domain.endorsements.queries import countries_listed, listed_by_day
+from app.domain.endorsements.numbers import countries_listed, listed_by_day
 from app.web.countries import country_name
 
 MOST_COUNTRIES = 8

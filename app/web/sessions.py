@@ -25,6 +25,7 @@ class SignedIn:
     name: str
     email: str
     role: str
+    locale: str  # "" until one is chosen
     has_factor: bool
 
     @classmethod
@@ -36,6 +37,7 @@ class SignedIn:
             name=moderator.name,
             email=moderator.email,
             role=moderator.role,
+            locale=moderator.locale,
             has_factor=moderator.factor_secret is not None,
         )
 

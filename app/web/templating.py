@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_timedelta
+from babel.dates import format_date, format_skeleton, format_timedelta, get_datetime_format
 from babel.numbers import format_decimal
 from babel.units import format_unit
 from flask import Flask, current_app, g, url_for
@@ -17,8 +17,10 @@ from jinja2 import StrictUndefined
 
 from app.documents.able import can_make_documents
 from app.web.countries import country_name
+from app.web.embedding import absolute, oembed_url
 from app.web.locale import babel_locale, current_locale
 from app.web.markdown import to_html
+from app.web.names import named
 
 
 def init_templates(app: Flask) -> None:
@@ -27,9 +29,10 @@ def init_templates(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
-        date=_date, moment=moment, clock=clock, duration=_duration, number=_number, country=_country
+        date=_date, moment=moment, clock=clock, duration=_duration, number=_number, country=_country, named=named
     )
     app.jinja_env.filters.update(markdown=to_html, language=language_name)
+    app.jinja_env.globals.update(absolute=absolute, oembed_url=oembed_url)
     app.context_processor(_names)
 
 
@@ -44,14 +47,18 @@ def stylesheet(static_folder: str) -> tuple[str, bytes]:
 
 
 @cache
-def _script_version(path: Path) -> str:
+def _version_of(path: Path) -> str:
     return sha256(path.read_bytes()).hexdigest()[:16]
 
 
+def _asset_url(name: str) -> str:
+    """The address of static/<name>, new whenever its content is."""
+    return url_for("static", filename=name, v=_version_of(Path(str(current_app.static_folder)) / name))
+
+
 def _script_url(name: str) -> str:
-    """The address of static/js/<name>.js, new whenever its content is."""
-    path = Path(str(current_app.static_folder)) / "js" / f"{name}.js"
-    return url_for("static", filename=f"js/{name}.js", v=_script_version(path))
+    """The address of static/js/<name>.js, as above."""
+    return _asset_url(f"js/{name}.js")
 
 
 def _names() -> dict[str, Any]:
@@ -60,6 +67,7 @@ def _names() -> dict[str, Any]:
         "site_name": current_app.config["SITE_NAME"],
         "stylesheet_url": url_for("site.stylesheet", digest=digest),
         "script_url": _script_url,
+        "asset_url": _asset_url,
         "home_url": url_for("statement.index"),
         "privacy_url": url_for("site.privacy"),
         "has_documents": can_make_documents(),
@@ -73,17 +81,18 @@ def _date(value: date) -> str:
 
 def moment(value: datetime) -> str:
     """Date and time with the zone said: everything on this site is in UTC unless it says otherwise."""
-    return format_datetime(value.astimezone(UTC), "d MMMM y, HH:mm 'UTC'", locale=babel_locale())
+    pattern = str(get_datetime_format("medium", locale=babel_locale()))
+    return pattern.replace("{1}", _date(value.astimezone(UTC))).replace("{0}", time_of_day(value))
 
 
 def clock(value: datetime) -> str:
     """The time of day to the second, for what is over in a minute."""
-    return format_datetime(value.astimezone(UTC), "HH:mm:ss 'UTC'", locale=babel_locale())
+    return f"{format_skeleton('Hms', value.astimezone(UTC), locale=babel_locale())} UTC"
 
 
 def time_of_day(value: datetime) -> str:
     """Hour and minute, for what began a moment ago."""
-    return format_datetime(value.astimezone(UTC), "HH:mm 'UTC'", locale=babel_locale())
+    return f"{format_skeleton('Hm', value.astimezone(UTC), locale=babel_locale())} UTC"
 
 
 def _duration(value: timedelta) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -17,7 +16,7 @@ from flask import Flask
 
 from app.domain.statements.snapshot import VERSION_OF_SLUG
 from app.extensions import READER, db
-from app.web.caching import KNOWN_AS, KnownAs, Pages, is_known, wants_zip
+from app.web.caching import KNOWN_AS, SOON, KnownAs, Pages, is_known, seconds_left, wants_zip
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -79,8 +78,7 @@ class Front:
         return started
 
     def _is_still_true(self, known_as: KnownAs) -> bool:
-        until = known_as.seen.until
-        if until is not None and until <= datetime.now(UTC):
+        if seconds_left(known_as.seen) < SOON:  # Flask then says for how long it may be kept
             return False
         return self._version_of(known_as.slug) == known_as.seen.version
 

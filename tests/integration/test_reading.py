@@ -138,61 +138,6 @@ def test_without_signatories_it_says_so(visit: Visit, write: Any) -> None:
     assert words(page.all(".//span[@class='count']")[0]) == "0"
 
 
-def test_a_text_that_is_not_translated_says_so(
-    make_app: Callable[..., Flask], write: Any, statement: Statement
-) -> None:
-    page = Browser(make_app(locales=("en", "ar"))).visit(SHOW.replace("/en/", "/ar/"))
-    assert "no translation of this statement" in page.text
-    assert (page.document.attrib["lang"], page.document.attrib["dir"]) == ("ar", "rtl")
-    body = page.all(".//div[@class='statement__text']")[0]
-    assert (body.attrib["lang"], body.attrib["dir"]) == ("en", "ltr")
-    assert (page.one("h1").attrib["lang"], page.one("h1").attrib["dir"]) == ("en", "ltr")
-
-
-@pytest.fixture
-def in_three_languages(write: Any) -> None:
-    texts = (
-        TextDraft(language="ar", title="افتحوا الأرشيف", addressed_to="وزير الثقافة", body="نطالب *الآن*."),
-        TextDraft(language="hy", title="Բացեք արխիվները", addressed_to="նախարարին", body="Պահանջում ենք **հիմա**։"),
-        TextDraft(language="en", title="Open the archives", addressed_to="the Minister", body="We ask **now**."),
-    )
-    with write() as session:
-        a_statement(session, slug="archives", texts=texts)
-
-
-def test_a_translation_leads_to_the_authoritative_text(
-    in_three_languages: None, make_app: Callable[..., Flask]
-) -> None:
-    visitor = Browser(make_app(locales=("en", "ar")))
-    page = visitor.visit("/en/statements/archives")
-    assert page.h1 == "Open the archives"
-    assert "This is a translation." in page.text
-    original = page.follow("Read the authoritative text")
-    assert (original.path, original.h1) == ("/ar/statements/archives", "افتحوا الأرشيف")
-    body = original.all(".//div[@class='statement__text']")[0]
-    assert (body.attrib["lang"], body.attrib["dir"], words(body)) == ("ar", "rtl", "نطالب الآن.")
-    assert "translation" not in original.text
-
-
-def test_a_text_in_a_language_that_the_site_does_not_speak_can_be_read(in_three_languages: None, visit: Visit) -> None:
-    page = visit("/en/statements/archives").follow("Հայերեն")
-    assert (page.h1, page.document.attrib["lang"]) == ("Բացեք արխիվները", "en")
-    assert words(page.all(".//div[@class='statement__text']")[0]) == "Պահանջում ենք հիմա։"
-    assert visit("/en/statements/archives?language=xx").h1 == "افتحوا الأرشيف"
-
-
-def test_search_engines_learn_of_every_language(in_three_languages: None, make_app: Callable[..., Flask]) -> None:
-    page = Browser(make_app(locales=("en", "ar"))).visit("/ar/statements/archives?utm_source=x")
-    head = {(link.attrib["rel"], link.attrib.get("hreflang")): link.attrib["href"] for link in page.all(".//head/link")}
-    base = "https://sign.example.org"
-    assert head["canonical", None] == f"{base}/ar/statements/archives"
-    assert head["alternate", "en"] == head["alternate", "x-default"] == f"{base}/en/statements/archives"
-    assert head["alternate", "ar"] == f"{base}/ar/statements/archives"
-    described = {meta.get("property"): meta.get("content") for meta in page.all(".//head/meta[@property]")}
-    assert described["og:title"] == "افتحوا الأرشيف"
-    assert described["og:description"] == "نطالب الآن."
-
-
 def test_names_in_every_script_are_listed_and_counted(visit: Visit, write: Any) -> None:
     with write() as session:
         statement = a_statement(session, slug="appeal")

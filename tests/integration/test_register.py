@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from app.domain.base import public_id
 from app.domain.endorsements.decisions import reconsider
+from app.domain.endorsements.indexing import mark_some
 from app.domain.endorsements.models import Endorsement
 from app.domain.endorsements.operations import withdraw
 from app.domain.endorsements.states import Reason, State
@@ -52,6 +53,8 @@ def many(write: Any, appeal: Statement, number: int) -> list[str]:
             ],
         )
         session.get_one(Statement, appeal.id).register_version += 1
+        while mark_some(session):
+            pass
     return listed
 
 

@@ -15,7 +15,11 @@ _PARTS = {
     "foreign keys": "get_foreign_keys",
     "indexes": "get_indexes",
 }
-OF_THE_DATABASE = {"ix_endorsement_search", "ix_endorsement_desk_search"}  # in no model; migrations/env.py
+OF_THE_DATABASE = {
+    "ix_endorsement_search",
+    "ix_endorsement_desk_search",
+    "ix_register_place_search",
+}  # in no model; migrations/env.py
 _NOISE = ("autoincrement", "comment", "duplicates_constraint", "column_sorting", "default", "include_columns")
 
 

@@ -1,4 +1,4 @@
-"""Marking the names of endorsements that were written before their marks and keys were what they are now."""
+"""Marking the names of endorsements that were written before their marks, keys and places were what they are now."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from app.domain.endorsements.aliases import follow
 from app.domain.endorsements.models import Endorsement
 from app.domain.endorsements.name_marks import MARKS_VERSION, write_marks
+from app.domain.endorsements.places import write_places
 from app.domain.endorsements.queries import listed_under
 from app.domain.endorsements.states import State
 
@@ -27,6 +28,7 @@ def mark_some(session: Session, *, most: int = AT_A_TIME) -> int:
         _write_keys(session, endorsement)
     if outdated:
         write_marks(connection, outdated)
+        write_places(connection, outdated)
     for endorsement in outdated:
         if endorsement.marks_version == 0:
             follow(connection, endorsement)

@@ -17,8 +17,9 @@ from app.domain.text import organisation_key
 if TYPE_CHECKING:
     from app.domain.endorsements.models import Endorsement
 
-# Counted up whenever `marks` or `keys` find other marks for the same name: then `flask duplicates index` begins anew.
-MARKS_VERSION = 2
+# Counted up whenever `marks`, `keys` or the collations find something else for the same name: then
+# `flask duplicates index` begins anew.
+MARKS_VERSION = 3
 NAMED = ("organisation", "country", "organisation_latin", "also_known_as", "website", "email")
 
 

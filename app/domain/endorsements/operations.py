@@ -113,9 +113,14 @@ def may_be_confirmed(endorsement: Endorsement, *, at: datetime) -> bool:
 
     So have those who endorsed late, from when no late endorsements were taken any more.
     """
+    ends_at = closing_of(endorsement)
+    return ends_at is None or at < ends_at + GRACE_TO_CONFIRM
+
+
+def closing_of(endorsement: Endorsement) -> datetime | None:
+    """From when no endorsements of its kind, in time or late, are taken; None where there is no such moment."""
     statement = endorsement.statement
-    ends_at = statement.late_until if endorsement.late else statement.closes_at
-    return ends_at is None or statement.closes_at is None or at < ends_at + GRACE_TO_CONFIRM
+    return statement.late_until if endorsement.late and statement.closes_at is not None else statement.closes_at
 
 
 def withdraw(session: Session, public_id: str, *, at: datetime, why: str = "") -> bool:

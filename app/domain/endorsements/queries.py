@@ -12,16 +12,20 @@ from sqlalchemy.orm import Session, joinedload
 
 from app.domain.endorsements.evidence.agreement import agreed_by_column
 from app.domain.endorsements.models import AFTER_THE_FOUNDERS, Endorsement
+from app.domain.endorsements.naming import Names, names_in
+from app.domain.endorsements.places import RegisterPlace, sort_key
 from app.domain.endorsements.states import LIVE, State
 from app.domain.errors import NotFound
 from app.domain.events.models import Event
+from app.domain.statements.meaning import covering, since_column
 from app.domain.statements.models import Revision
 from app.domain.text import email_key, search_key
 
-_LISTED = Endorsement._state == State.APPROVED
-_SHOWN = (  # the columns that `_public` reads, and no others
+LISTED = Endorsement._state == State.APPROVED
+SHOWN = (  # the columns that `as_public` reads, and no others
     Endorsement.organisation,
     Endorsement.organisation_latin,
+    Endorsement.also_known_as,
     Endorsement.country,
     Endorsement.website,
     Endorsement.printed_position,
@@ -32,6 +36,7 @@ _SHOWN = (  # the columns that `_public` reads, and no others
     Endorsement.listed_at,
     Endorsement.public_id,
     Revision.number,
+    (Revision.number >= since_column(Revision.statement_id)).label("under_current"),
 )
 
 
@@ -41,24 +46,36 @@ class PublicSignatory:
 
     name: str
     latin: str | None
+    also_known_as: str | None
     country: str | None
     website: str | None
     founding: bool
     representative: str | None
     position: str | None
     revision: int
+    under_current: bool  # its signature covers the current text (app/domain/statements/meaning.py)
     agreed_by: str  # an AgreedBy
     late: bool  # it endorsed after the closing, when the editors allowed that
     listed: date  # on which day, in UTC
     cursor: str
 
+    def names_in(self, script: str) -> Names:
+        """The name for readers of this script (ISO 15924), and another beside it."""
+        return names_in(script, self.name, self.latin or "", self.also_known_as or "")
+
 
 @dataclass(frozen=True)
 class RegisterCount:
-    """How many organisations, from how many countries, are listed."""
+    """How many organisations, from how many countries, are listed, and how many of them under the current text."""
 
     organisations: int
     countries: int
+    under_current: int
+
+    @property
+    def under_earlier(self) -> int:
+        """How many signed an earlier text, and have not said yes to the current one."""
+        return self.organisations - self.under_current
 
 
 def the(session: Session, public_id: str) -> Endorsement:
@@ -115,55 +132,69 @@ def listed_under(session: Session, statement_id: int, organisation_key: str) -> 
         sa.select(Endorsement.public_id).where(
             Endorsement.statement_id == statement_id,
             Endorsement.organisation_key == organisation_key,
-            _LISTED,
+            LISTED,
         )
     )
 
 
-def named_like(q: str) -> sa.ColumnElement[bool]:
+def named_like(q: str, names: sa.SQLColumnExpression[str] = Endorsement.search_name) -> sa.ColumnElement[bool]:
     """Whether any name has this in it, in any spelling; what has no letter or figure is in no name."""
     asked = search_key(q)
-    return Endorsement.search_name.contains(asked, autoescape=True) if asked else sa.false()
+    return names.contains(asked, autoescape=True) if asked else sa.false()
 
 
 def public_register(
-    session: Session, statement_id: int, *, after: str = "", country: str = "", q: str = "", most: int = 100
+    session: Session,
+    statement_id: int,
+    *,
+    after: str = "",
+    country: str = "",
+    q: str = "",
+    most: int = 100,
+    collation: str = "root",
 ) -> Sequence[PublicSignatory]:
-    """The next `most` listed organisations: the founding ones as printed, then the others by name.
+    """The next `most` listed organisations: the founding ones as printed, then the others as this collation sorts them.
 
     `after` is the cursor of the last one seen ("" for the start; a wrong one counts as the start); `q` is any part of
     any of its names in any spelling; every page costs the same.
     """
-    place = (Endorsement.printed_position, Endorsement.sort_name, Endorsement.id)
-    wanted = (
-        sa.select(*_SHOWN, agreed_by_column().label("agreed_by"))
-        .join(Revision, Revision.id == Endorsement.revision_id)
-        .order_by(*place)
-    )
-    found = sa.select(Endorsement.id).where(Endorsement.statement_id == statement_id, _LISTED)
-    last = _place_of(session, statement_id, after)
+    place = (RegisterPlace.printed_position, RegisterPlace.sort_key, RegisterPlace.endorsement_id)
+    found = sa.select(*place).where(RegisterPlace.statement_id == statement_id, RegisterPlace.collation == collation)
+    last = _place_of(session, statement_id, after, collation)
     if last is not None:
         found = found.where(sa.tuple_(*place) > sa.tuple_(*(sa.literal(value) for value in last)))
     if country:
-        found = found.where(Endorsement.country == country)
+        found = found.where(RegisterPlace.country == country)
     if q:
-        found = found.where(named_like(q))
-    # Which ones, an index says by itself; only their rows are read.
-    wanted = wanted.where(Endorsement.id.in_(found.order_by(*place).limit(most)))
-    return [_public(row) for row in session.execute(wanted)]
+        found = found.where(named_like(q, RegisterPlace.search_name))
+    # Which ones, the order says by itself; only their rows are read.
+    page = found.order_by(*place).limit(most).subquery()
+    wanted = (
+        sa.select(*SHOWN, agreed_by_column().label("agreed_by"))
+        .join(page, page.c.endorsement_id == Endorsement.id)
+        .join(Revision, Revision.id == Endorsement.revision_id)
+        .where(LISTED)
+        .order_by(page.c.printed_position, page.c.sort_key, page.c.endorsement_id)
+    )
+    return [as_public(row) for row in session.execute(wanted)]
 
 
 def register_count(session: Session, statement_id: int, *, country: str = "", q: str = "") -> RegisterCount:
     """The numbers of the same rows that `public_register` lists."""
-    wanted = sa.select(sa.func.count(), sa.func.count(sa.distinct(Endorsement.country))).where(
-        Endorsement.statement_id == statement_id, _LISTED
+    wanted = (
+        sa.select(
+            sa.func.count(),
+            sa.func.count(sa.distinct(Endorsement.country)),
+            sa.func.count().filter(Endorsement.revision_id.in_(covering(statement_id))),
+        )
+        .select_from(Endorsement)
+        .where(Endorsement.statement_id == statement_id, LISTED)
     )
     if country:
         wanted = wanted.where(Endorsement.country == country)
     if q:
         wanted = wanted.where(named_like(q))
-    organisations, countries = session.execute(wanted).one()
-    return RegisterCount(organisations, countries)
+    return RegisterCount(*session.execute(wanted).one())
 
 
 def founders_agreed(session: Session, statement_id: int, *, most: int = 3) -> Sequence[str]:
@@ -171,7 +202,7 @@ def founders_agreed(session: Session, statement_id: int, *, most: int = 3) -> Se
     too much to be said in a line."""
     notes = session.scalars(
         sa.select(Endorsement.agreed)
-        .where(Endorsement.statement_id == statement_id, _LISTED, Endorsement.printed_position < AFTER_THE_FOUNDERS)
+        .where(Endorsement.statement_id == statement_id, LISTED, Endorsement.printed_position < AFTER_THE_FOUNDERS)
         .distinct()
         .order_by(Endorsement.agreed)
         .limit(most + 1)
@@ -180,58 +211,36 @@ def founders_agreed(session: Session, statement_id: int, *, most: int = 3) -> Se
     return found if len(found) <= most else []
 
 
-def countries_listed(session: Session, statement_id: int | None) -> Sequence[tuple[str, int]]:
-    """The countries on the register (None: on every one) with how many organisations each, the most first."""
-    number = sa.func.count()
-    rows = session.execute(
-        sa.select(Endorsement.country, number)
-        .where(*_listed_on(statement_id), Endorsement.country.is_not(None))
-        .group_by(Endorsement.country)
-        .order_by(number.desc(), Endorsement.country)
-    )
-    return [(str(country), count) for country, count in rows]
-
-
-def _listed_on(statement_id: int | None) -> list[sa.ColumnElement[bool]]:
-    return [_LISTED] if statement_id is None else [_LISTED, Endorsement.statement_id == statement_id]
-
-
-def _place_of(session: Session, statement_id: int, cursor: str) -> tuple[int, str, int] | None:
+def _place_of(session: Session, statement_id: int, cursor: str, collation: str) -> tuple[int, bytes, int] | None:
+    """Also of one that has left the register meanwhile: whoever reads on misses nobody."""
     if not cursor:
         return None
-    row = session.execute(
-        sa.select(Endorsement.printed_position, Endorsement.sort_name, Endorsement.id).where(
-            Endorsement.public_id == cursor, Endorsement.statement_id == statement_id
-        )
-    ).one_or_none()
-    return None if row is None else (row[0], row[1], row[2])
+    found = session.scalar(
+        sa.select(Endorsement).where(Endorsement.public_id == cursor, Endorsement.statement_id == statement_id)
+    )
+    if found is None:
+        return None
+    kept = sa.select(RegisterPlace.sort_key).where(
+        RegisterPlace.endorsement_id == found.id, RegisterPlace.collation == collation
+    )
+    return found.printed_position, session.scalar(kept) or sort_key(found, collation), found.id
 
 
-def _public(row: Any) -> PublicSignatory:
+def as_public(row: Any) -> PublicSignatory:
+    """A row of SHOWN with `agreed_by`."""
     return PublicSignatory(
         name=row.organisation,
         latin=row.organisation_latin or None,
+        also_known_as=row.also_known_as or None,
         country=row.country,
         website=row.website or None,
         founding=row.printed_position < AFTER_THE_FOUNDERS,
         representative=row.representative if row.show_representative else None,
         position=row.position if row.show_representative else None,
         revision=row.number,
+        under_current=bool(row.under_current),
         agreed_by=row.agreed_by,
         late=row.late,
         listed=row.listed_at.date(),
         cursor=row.public_id,
     )
-
-
-def listed_by_day(session: Session, statement_id: int | None) -> Sequence[tuple[date, int]]:
-    """On which days (UTC) how many of those on the register (None: on every one) were listed, the earliest first."""
-    day = sa.func.substr(sa.cast(Endorsement.listed_at, sa.Text), 1, 10)
-    rows = session.execute(sa.select(day, sa.func.count()).where(*_listed_on(statement_id)).group_by(day).order_by(day))
-    return [(date.fromisoformat(found), number) for found, number in rows]
-
-
-def newest_day(session: Session, statement_id: int) -> date | None:
-    """The day (UTC) on which the newest of those on the register was listed; None while it is empty."""
-    newest = session.scalar(sa.select(sa.func.max(Endorsement.listed_at)).where(*_listed_on(statement_id)))
-    return newest.date() if newest else None

@@ -43,7 +43,12 @@ def likeness(a: Named, b: Named, *, aliases: Aliases = NO_ALIASES) -> Likeness |
 
 def other_names(named: Named) -> list[str]:
     """The other names that an organisation gave, one by one."""
-    given = [name.strip() for name in _OTHERS.split(named.also_known_as) if name.strip()]
+    return parted(named.also_known_as)
+
+
+def parted(also_known_as: str) -> list[str]:
+    """Several names written in one field, one by one."""
+    given = [name.strip() for name in _OTHERS.split(also_known_as) if name.strip()]
     return given[:_MOST_OTHERS]
 
 

@@ -38,7 +38,7 @@ class Moderator(Model):
     email: Mapped[str]
     email_key: Mapped[str]
     role: Mapped[str]
-    locale: Mapped[str] = mapped_column(default="en")
+    locale: Mapped[str] = mapped_column(default="")  # of the desk and of mails; "": as the browser asks, until chosen
     digest: Mapped[str] = mapped_column(default=Digest.HOURLY)
     password_hash: Mapped[str | None]  # Argon2id, with its parameters
     link_version: Mapped[int] = mapped_column(default=1)  # counts up with the password; older links are void

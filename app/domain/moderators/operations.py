@@ -36,12 +36,17 @@ def add(
     return moderator
 
 
-def add_first_editor(session: Session, *, email: str, name: str, password: str, at: datetime) -> Moderator:
+def add_first_editor(
+    session: Session, *, email: str, name: str, password: str, at: datetime, locale: str = ""
+) -> Moderator:
     """The account that opens the site. Raises AccountRefused where there is one already."""
     if not nobody_yet(session):
         raise AccountRefused("not_the_first")
     by = ADMINISTRATOR
-    return add(session, email=email, name=name, role=Role.EDITOR, by=by, at=at, password=password)
+    moderator = add(session, email=email, name=name, role=Role.EDITOR, by=by, at=at, password=password)
+    moderator.locale = locale
+    session.flush()
+    return moderator
 
 
 def set_password(session: Session, moderator: Moderator, hashed: str, *, at: datetime, keep: str = "") -> None:
@@ -56,7 +61,9 @@ def set_password(session: Session, moderator: Moderator, hashed: str, *, at: dat
     record(session, "moderator:password_set", by=Actor.moderator(moderator.id), at=at, ended=ended)
 
 
-def accept_invitation(session: Session, moderator_id: int, hashed: str, *, version: int, at: datetime) -> str:
+def accept_invitation(
+    session: Session, moderator_id: int, hashed: str, *, version: int, at: datetime, locale: str = ""
+) -> str:
     """The first password of somebody invited, who is in at once; the token.
 
     Raises AccountRefused where the invitation was used, replaced or called back a moment ago.
@@ -64,6 +71,7 @@ def accept_invitation(session: Session, moderator_id: int, hashed: str, *, versi
     moderator = the(session, moderator_id)
     if moderator.link_version != version or moderator.retired_at is not None:
         raise AccountRefused("link_over")
+    moderator.locale = locale or moderator.locale
     set_password(session, moderator, hashed, at=at)
     return open_desk(session, moderator.id, at=at)
 
@@ -107,6 +115,14 @@ def open_desk(session: Session, moderator_id: int, *, at: datetime) -> str:
     """Somebody is in; the token of the new session."""
     record(session, "moderator:signed_in", by=Actor.moderator(moderator_id), at=at)
     return sessions.open_session(session, moderator_id, at=at)
+
+
+def choose_locale(session: Session, moderator: Moderator, locale: str, *, at: datetime) -> None:
+    """From now on the desk, and mails about it, speak this language to this moderator."""
+    if moderator.locale != locale:
+        moderator.locale = locale
+        session.flush()
+        record(session, "moderator:locale_chosen", by=Actor.moderator(moderator.id), at=at, locale=locale)
 
 
 def set_factor(session: Session, moderator: Moderator, secret: str, code: str, *, at: datetime, keep: str = "") -> None:

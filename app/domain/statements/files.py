@@ -28,8 +28,8 @@ __all__ = ["LARGEST_FILE", "StatementFileError", "read_statement_files"]
 LARGEST_FILE = 256_000  # bytes
 MOST_FOUNDERS = 2_000
 MOST_SECTIONS = 10
-_LONGEST_SECTION, _LONGEST_LINE, _LONGEST_LANGUAGE = 60, 300, 20
-_SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?")
+LONGEST_SECTION, LONGEST_LINE, _LONGEST_LANGUAGE = 60, 300, 20
+SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _KEYS = frozenset(
@@ -68,8 +68,8 @@ def _read(file: str, source: str) -> tuple[Section, TextDraft]:
     addressed_to = front.get("addressed_to")
     return front, TextDraft(
         language=_language(front.required("language")),
-        title=front.required("title").as_line(_LONGEST_LINE),
-        addressed_to=addressed_to.as_line(_LONGEST_LINE) if addressed_to else "",
+        title=front.required("title").as_line(LONGEST_LINE),
+        addressed_to=addressed_to.as_line(LONGEST_LINE) if addressed_to else "",
         body=_body(file, body, body_line),
     )
 
@@ -92,7 +92,7 @@ def _with_translations(draft: StatementDraft, translations: Sequence[tuple[Value
 
 
 def _slug(value: Value) -> str:
-    if not _SLUG.fullmatch(value.text):
+    if not SLUG.fullmatch(value.text):
         raise value.error("not_a_slug")
     return value.text
 
@@ -100,25 +100,27 @@ def _slug(value: Value) -> str:
 def _sections(front: Section) -> tuple[str, ...]:
     found: list[str] = []
     for value in front.texts("sections", MOST_SECTIONS):
-        name = value.as_line(_LONGEST_SECTION)
+        name = value.as_line(LONGEST_SECTION)
         if name in found:
             raise value.error("twice")
         found.append(name)
     return tuple(found)
 
 
-def _language(value: Value) -> str:
-    """A language tag in its canonical spelling, of a language whose name and direction Babel knows."""
-    code = value.text
+def is_language(code: str) -> bool:
+    """Whether this is a language tag in its canonical spelling, of a language whose name and direction Babel knows."""
     try:
         if len(code) > _LONGEST_LANGUAGE or not _LANGUAGE.fullmatch(code):
-            raise ValueError(code)
-        known = Locale.parse(code, sep="-", resolve_likely_subtags=False)
+            return False
+        return str(Locale.parse(code, sep="-", resolve_likely_subtags=False)).replace("_", "-") == code
     except (ValueError, UnknownLocaleError):
-        raise value.error("not_a_language") from None
-    if str(known).replace("_", "-") != code:
+        return False
+
+
+def _language(value: Value) -> str:
+    if not is_language(value.text):
         raise value.error("not_a_language")
-    return code
+    return value.text
 
 
 def _day(value: Value) -> date:
@@ -175,7 +177,7 @@ def _founder(section: Section) -> Founder:
         latin=latin.cleaned(clean_name) if latin else "",
         country=country.text if country else None,
         website=website.cleaned(clean_website) if website else "",
-        agreed=agreed.as_line(_LONGEST_LINE) if agreed else "",
+        agreed=agreed.as_line(LONGEST_LINE) if agreed else "",
     )
 
 

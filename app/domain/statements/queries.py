@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.domain.errors import NotFound
+from app.domain.events.models import Event
 from app.domain.statements.models import Revision, Statement, StatementSection
 
 
@@ -98,3 +99,9 @@ def sections_in_use(session: Session) -> Sequence[str]:
 def all_statements(session: Session) -> Sequence[Statement]:
     """Every statement, drafts too, the newest first: the desk's list."""
     return session.scalars(sa.select(Statement).order_by(Statement.id.desc())).all()
+
+
+def events_of(session: Session, statement_id: int, *, most: int = 100) -> Sequence[Event]:
+    """What was done to the statement itself, the newest first."""
+    mine = (Event.statement_id == statement_id, Event.endorsement_id.is_(None), Event.tag.startswith("statement:"))
+    return session.scalars(sa.select(Event).where(*mine).order_by(Event.id.desc()).limit(most)).all()

@@ -87,17 +87,19 @@ def reopen(
 ) -> Statement:
     """Take endorsements again, until that moment or until somebody closes it; late ones are none any more.
 
-    An open statement loses its closing time. Raises NotFound, StaleStatement, StatementRefused (not_published,
-    in_the_past, closes_before_it_opens).
+    A statement that is still open gets that closing time, or none. Raises NotFound, StaleStatement, StatementRefused
+    (not_published, in_the_past, closes_before_it_opens).
     """
     statement = _published(session, slug, version)
     if closes_at is not None and closes_at <= at:
         raise StatementRefused("in_the_past")
     refuse_impossible_times(statement.opens_at, closes_at)
+    was_closed = statement.closes_at is not None and statement.closes_at <= at
     statement.closes_at = closes_at
     statement.late_since = statement.late_until = None
     statement.register_version += 1
-    return _changed(session, statement, "statement:reopened", by=by, at=at, moment=closes_at)
+    tag = "statement:reopened" if was_closed else "statement:closing_set"
+    return _changed(session, statement, tag, by=by, at=at, moment=closes_at)
 
 
 def allow_late(

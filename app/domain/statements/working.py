@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.domain.base import STRICT, Json, Model
+from app.domain.statements.digest import text_file
 
 
 class WorkingText(Model):
@@ -24,6 +25,11 @@ class WorkingText(Model):
     body: Mapped[str]
 
     __table_args__ = (sa.UniqueConstraint("statement_id", "position"), STRICT)
+
+    @property
+    def file(self) -> bytes:
+        """The bytes that the digest will cover."""
+        return text_file(title=self.title, addressed_to=self.addressed_to, body=self.body)
 
 
 class SavedVersion(Model):

@@ -37,6 +37,18 @@ def words(text: str) -> list[str]:
     return [word for word in "".join(kept).split() if any(unicodedata.category(letter)[0] != "M" for letter in word)]
 
 
+def spelled(text: str) -> str:
+    """The words in their own letters, small and capital, without punctuation, signs and vowel points."""
+    kept = []
+    for character in unicodedata.normalize("NFC", text.translate(_DELETED | _ELLIPSES)):
+        kind = unicodedata.category(character)
+        if kind[0] in "LN" or (kind[0] == "M" and not _is_vowel_point(character)):
+            kept.append(character)
+        elif kind[0] != "M" and kind != "Cf":
+            kept.append(" ")
+    return " ".join("".join(kept).split())
+
+
 def folded(text: str) -> str:
     """NFKC in small letters. Casefolding can undo NFKC, so that is done again."""
     small = unicodedata.normalize("NFKC", capped_marks(text)).casefold()

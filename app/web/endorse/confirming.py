@@ -36,7 +36,8 @@ def confirm(locale: str, link: str) -> Page:
         with unit_of_work() as session:
             answers.confirm(session, endorsement.public_id, version=version, keyed=for_invitations, at=now())
     except StatementClosed:
-        return render_template("endorse/too_late.html", statement=endorsement.statement), 409
+        closed_at = operations.closing_of(endorsement)
+        return render_template("endorse/too_late.html", statement=endorsement.statement, closed_at=closed_at), 409
     except DomainError:
         raise links.DeadLink from None  # changed, withdrawn or erased in this very moment
     endorsement, _ = links.to_confirm(link)

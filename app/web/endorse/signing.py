@@ -102,7 +102,7 @@ def _form(
 ) -> Page:
     """The form, with what was typed, beside the text as it is now and what changed in it since it was read."""
     statement = statements.published(db.session(), slug)
-    if not statement.is_open(now()):
+    if not statement.accepts(now()):
         return _closed(statement, 409 if form.is_submitted() else 200)
     revision = statements.current_revision(db.session(), statement.id)
     text, changes = revision.text_in(current_locale()), None
@@ -125,6 +125,7 @@ def _form(
         seen=seen,
         changes=changes,
         work=work,
+        late=statement.takes_late(now()),
         **as_read(text),
     )
     return page, status, {"Retry-After": str(wait)} if wait is not None else {}

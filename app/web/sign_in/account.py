@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import current_app, g, redirect, render_template, request, url_for
+from flask import abort, current_app, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.domain.errors import AccountRefused
@@ -16,7 +16,7 @@ from app.web.desk import desk_nav
 from app.web.owner import is_owner
 from app.web.sessions import still_in, token
 from app.web.sign_in.blueprint import bp
-from app.web.sign_in.forms import ChangePasswordForm, DigestForm, refuse
+from app.web.sign_in.forms import ChangePasswordForm, DigestForm, local_path, refuse
 from app.web.work import now, unit_of_work
 
 Page = str | Response | tuple[str, int]
@@ -42,6 +42,17 @@ def digest() -> Page:
     with unit_of_work() as session:
         choose_digest(session, still_in(session), Digest(form.digest.data), at=now())
     return redirect(url_for("sign_in.account", done="digest"), 303)
+
+
+@bp.post("/account/language")
+def language() -> Page:
+    """The language of the desk from now on; back to where it was chosen."""
+    chosen = request.form.get("language", "")
+    if chosen not in current_app.config["LOCALES"]:
+        abort(400)
+    with unit_of_work() as session:
+        operations.choose_locale(session, still_in(session), chosen, at=now())
+    return redirect(local_path(request.form.get("next", "")) or url_for("moderate.queue"), 303)
 
 
 def _account(form: DigestForm) -> str:

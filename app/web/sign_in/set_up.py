@@ -12,6 +12,7 @@ from app.domain.moderators.passwords import new_hash
 from app.domain.moderators.queries import by_public_id, nobody_yet
 from app.extensions import db
 from app.links import Purpose, read
+from app.web.locale import current_locale
 from app.web.sign_in.blueprint import bp
 from app.web.sign_in.devices import let_in
 from app.web.sign_in.forms import FirstEditorForm, PasswordForm, refuse
@@ -34,7 +35,9 @@ def set_up(link: str) -> Page:
         try:
             hashed = new_hash(form.password.data or "", forbidden=(moderator.email, moderator.name))
             with unit_of_work() as session:
-                given = operations.accept_invitation(session, moderator.id, hashed, version=version, at=now())
+                given = operations.accept_invitation(
+                    session, moderator.id, hashed, version=version, at=now(), locale=current_locale()
+                )
             return let_in(given, moderator.public_id)
         except AccountRefused as error:
             if error.code == "link_over":
@@ -46,7 +49,12 @@ def set_up(link: str) -> Page:
 def _first_editor() -> Page:
     form = FirstEditorForm()
     if form.validate_on_submit():
-        who = {"email": form.email.data, "name": form.name.data, "password": form.password.data or ""}
+        who = {
+            "email": form.email.data,
+            "name": form.name.data,
+            "password": form.password.data or "",
+            "locale": current_locale(),
+        }
         try:
             with unit_of_work() as session:
                 moderator = operations.add_first_editor(session, **who, at=now())

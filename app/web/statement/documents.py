@@ -45,7 +45,8 @@ def _file(slug: str, locale: str, kind: str) -> Answer:
                 last_modified=kept.made_at,
                 conditional=True,
             )
-            del response.headers["Cache-Control"]  # headers.py says for how long
+            for name in ("Cache-Control", "Expires"):  # headers.py says for how long
+                response.headers.pop(name, None)
             response.headers["Content-Language"] = locale
             return response
         except FileNotFoundError:

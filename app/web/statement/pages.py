@@ -7,18 +7,21 @@ from typing import Any
 
 from flask import render_template, url_for
 
-from app.domain.endorsements.queries import countries_listed, founders_agreed, register_count
+from app.domain.endorsements.numbers import countries_listed
+from app.domain.endorsements.queries import founders_agreed, register_count
 from app.domain.endorsements.register import register_page
 from app.domain.statements import queries
-from app.domain.statements.models import Statement
+from app.domain.statements.models import Revision, Statement
 from app.domain.statements.snapshot import Phase, Snapshot, phase_of
+from app.domain.text.collation import collation_of
 from app.domain.text.countries import country_codes
 from app.extensions import db
 from app.web.caching import kept_fact
-from app.web.countries import country_name
+from app.web.countries import by_name
+from app.web.embedding import snippets
 from app.web.locale import current_locale
 from app.web.numbers import numbers
-from app.web.statement.addresses import addresses, picture_url, text_languages
+from app.web.statement.addresses import addresses, picture_url, text_addresses, text_languages
 from app.web.statement.changes import history
 from app.web.statement.reading import Item, as_read
 from app.web.work import now
@@ -41,24 +44,31 @@ def index(section: str) -> str:
 
 def show(slug: str, phase: Phase, language: str) -> str:
     """One statement in that language if there is such a text, else in its own."""
+    statement = queries.published(db.session(), slug)
+    revision = queries.current_revision(db.session(), statement.id)
+    return page(statement, revision, phase, language)
+
+
+def page(statement: Statement, revision: Revision, phase: Phase, language: str, *, preview: bool = False) -> str:
+    """The page of that revision; as a preview it says so, and leads to other previews."""
     session = db.session()
-    statement = queries.published(session, slug)
-    revision = queries.current_revision(session, statement.id)
-    text = revision.text_in(language)
+    asked = language if any(text.language == language for text in revision.texts) else current_locale()
+    text = revision.text_in(asked)
+    languages = text_languages(statement, revision, text, preview=preview)
     return render_template(
         "statement/show.html",
         statement=statement,
         revision=revision,
         phase=phase,
-        wanted=language,
-        languages_of_text=text_languages(statement, revision, text),
-        original=revision.texts[0],
-        register=register_page(session, statement.id, most=A_PAGE),
+        preview=preview,
+        falls_back=not text.is_for(asked),
+        languages_of_text=languages,
+        register=register_page(session, statement.id, most=A_PAGE, collation=collation_of(current_locale())),
         agreed=founders_agreed(session, statement.id),
         found=numbers(session, statement.id, current_locale()),
         picture_url=picture_url(statement),
         **as_read(text),
-        **addresses("statement.show", slug=slug),
+        **text_addresses(languages),
     )
 
 
@@ -68,7 +78,8 @@ def signatories(slug: str, seen: Snapshot, *, q: str, country: str, after: str) 
     statement = queries.published(session, slug)
     revision = queries.current_revision(session, statement.id)
     country = country if country in country_codes() else ""
-    page = register_page(session, statement.id, after=after, country=country, q=q, most=A_PAGE)
+    collation = collation_of(current_locale())
+    page = register_page(session, statement.id, after=after, country=country, q=q, most=A_PAGE, collation=collation)
     filters: dict[str, Any] = {name: value for name, value in (("q", q), ("country", country)) if value}
     more = {**filters, "after": page.entries[-1].cursor} if page.more else None
     return render_template(
@@ -84,6 +95,21 @@ def signatories(slug: str, seen: Snapshot, *, q: str, country: str, after: str) 
         next_url=url_for("statement.signatories", slug=slug, **more) if more else None,
         first_url=url_for("statement.signatories", slug=slug, **filters) if after else None,
         **addresses("statement.signatories", slug=slug),
+    )
+
+
+def share(slug: str) -> str:
+    """What others put into their pages."""
+    session = db.session()
+    statement = queries.published(session, slug)
+    text = queries.current_revision(session, statement.id).text_in(current_locale())
+    return render_template(
+        "statement/share.html",
+        statement=statement,
+        text=text,
+        count=register_count(session, statement.id),
+        snippets=snippets(slug, current_locale(), text.title),
+        **addresses("statement.share", slug=slug),
     )
 
 
@@ -110,5 +136,5 @@ def _item(statement: Statement) -> Item:
 def _countries(statement_id: int) -> list[tuple[str, str, int]]:
     """Code, name and number of organisations of each country on the register, by name."""
     listed = countries_listed(db.session(), statement_id)
-    named = [(code, country_name(code, current_locale()), number) for code, number in listed]
-    return sorted(named, key=lambda country: country[1])
+    numbers = dict(listed)
+    return [(code, name, numbers[code]) for code, name in by_name(numbers, current_locale())]

@@ -1,0 +1,1 @@
+"""The public ledger: an append-only Merkle tree of everything that ever changed on the registers or in the texts."""
