@@ -108,6 +108,7 @@ def every_address(app: Flask) -> dict[str, str]:
         "statement.share": "/en/statements/open-archives/share",
         "deliver.index": "/moderation/statements/open-archives/deliveries/",
         "deliver.pack": f"/moderation/statements/open-archives/deliveries/{pack}.zip",
+        "statement.press": "/en/statements/open-archives/press",
         "statement.document": "/statements/open-archives/en.pdf",
         "statement.picture": "/statements/open-archives/en.png",
         "endorse.stand_by": f"/en/endorsements/{stand_by}/stand-by",
