@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import stat
 from collections.abc import Mapping
@@ -17,6 +18,7 @@ from click import ClickException
 HERE = Path(__file__).resolve().parent
 SHORTEST_SECRET = 32
 EXAMPLE_SECRETS = ("changeme", "change-me", "secret", "example", "development", "password", "dev", "test")
+_ORIGIN = re.compile(r"https?://[A-Za-z0-9.*-]+(:\d+)?", re.ASCII)
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -43,6 +45,7 @@ class Config:
     )
     trusted_proxies: int = 0  # how many proxies in front add X-Forwarded-For, -Proto and -Host
     locales: tuple[str, ...] = ("en",)  # of the interface, the first is the fallback; unset in the environment: all
+    embed_origins: tuple[str, ...] = ("*",)  # whose pages may frame a statement: *, none, or https://news.example …
     port: int = 8000
     workers: int = 2
 
@@ -94,6 +97,7 @@ class Config:
             dns_resolver=env.get("DNS_RESOLVER", ""),
             trusted_proxies=_number(env, "TRUSTED_PROXIES", 0, 0, 5),
             locales=locales if "en" in locales else ("en", *locales),
+            embed_origins=tuple(env.get("EMBED_ORIGINS", "").replace(",", " ").split()) or cls.embed_origins,
             port=port,
             workers=_number(env, "WORKERS", 2, 1, 64),
         )
@@ -133,6 +137,10 @@ def check(config: Config) -> None:
         raise UnsafeConfiguration("SECOND_FACTOR must be required or optional.")
     if not config.ratelimit_storage_uri.startswith(("database://", "memory://", "redis://", "rediss://")):
         raise UnsafeConfiguration("RATELIMIT_STORAGE_URI must be database:// or redis://….")
+    if config.embed_origins not in (("*",), ("none",)) and not all(map(_ORIGIN.fullmatch, config.embed_origins)):
+        raise UnsafeConfiguration(
+            "EMBED_ORIGINS must be *, none, or origins such as https://news.example, with spaces."
+        )
     name_servers(config.dns_resolver)
     for code in config.locales:
         try:

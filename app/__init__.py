@@ -68,6 +68,7 @@ def settings(config: Config) -> dict[str, object]:
         "MAIL_URL": config.mail_url,
         "MAIL_FROM": config.mail_from,
         "LOCALES": config.locales,
+        "EMBED_ORIGINS": config.embed_origins,
         "SECOND_FACTOR": config.second_factor,
         "DNS_RESOLVER": name_servers(config.dns_resolver),
         "DOCUMENTS": str(config.documents),

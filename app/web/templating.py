@@ -16,6 +16,7 @@ from jinja2 import StrictUndefined
 
 from app.documents.able import can_make_documents
 from app.web.countries import country_name
+from app.web.embedding import absolute, oembed_url
 from app.web.locale import babel_locale, current_locale
 from app.web.markdown import to_html
 from app.web.names import named
@@ -32,6 +33,7 @@ def init_templates(app: Flask) -> None:
         date=_date, moment=moment, clock=clock, duration=_duration, number=_number, country=_country, named=named
     )
     app.jinja_env.filters.update(markdown=to_html, language=language_name)
+    app.jinja_env.globals.update(absolute=absolute, oembed_url=oembed_url)
     app.context_processor(_names)
 
 
@@ -46,14 +48,18 @@ def stylesheet(static_folder: str) -> tuple[str, bytes]:
 
 
 @cache
-def _script_version(path: Path) -> str:
+def _version_of(path: Path) -> str:
     return sha256(path.read_bytes()).hexdigest()[:16]
 
 
+def _asset_url(name: str) -> str:
+    """The address of static/<name>, new whenever its content is."""
+    return url_for("static", filename=name, v=_version_of(Path(str(current_app.static_folder)) / name))
+
+
 def _script_url(name: str) -> str:
-    """The address of static/js/<name>.js, new whenever its content is."""
-    path = Path(str(current_app.static_folder)) / "js" / f"{name}.js"
-    return url_for("static", filename=f"js/{name}.js", v=_script_version(path))
+    """The address of static/js/<name>.js, as above."""
+    return _asset_url(f"js/{name}.js")
 
 
 def _names() -> dict[str, Any]:
@@ -62,6 +68,7 @@ def _names() -> dict[str, Any]:
         "site_name": current_app.config["SITE_NAME"],
         "stylesheet_url": url_for("site.stylesheet", digest=digest),
         "script_url": _script_url,
+        "asset_url": _asset_url,
         "home_url": url_for("statement.index"),
         "privacy_url": url_for("site.privacy"),
         "has_documents": can_make_documents(),

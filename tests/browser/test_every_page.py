@@ -29,6 +29,8 @@ PUBLIC = [
     f"{STATEMENT}/signatories",
     f"{STATEMENT}/signatories?q=press",
     f"{STATEMENT}/revisions",
+    f"{STATEMENT}/share",
+    f"{STATEMENT.replace('/en/', '/')}/embed",
     f"{STATEMENT}/endorse",
     f"{STATEMENT.replace('/en/', '/ar/')}/endorse",
     f"{STATEMENT}/endorse/sent",

@@ -41,6 +41,7 @@ UNSAFE = {
     "a switch that is neither on nor off": {"RATELIMIT_ENABLED": "maybe"},
     "a port that is none": {"PORT": "0"},
     "endless proxies": {"TRUSTED_PROXIES": "99"},
+    "a frame of somebody with more to say": {"EMBED_ORIGINS": "https://news.example;script-src"},
     "a language that is none": {"LOCALES": "en,klingon"},
 }
 

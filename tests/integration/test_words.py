@@ -24,14 +24,14 @@ DATA = re.compile(
     | Archive\ Users'\ Union\b | Another\ name | Anahit\ Grigoryan | Director | The\ board,\ on\ 2\ November | Joint
     | \S+@\S* | https?://\S* | \.?example\.org
     | (?:www\.|union)\S+ | \bexample\b | [0-9a-f]{8,} | English | SHA-256 | WCAG\ 2\.2 | UTC | Armenia
-    | list\.csv | Organisation | Open\ Shelves\ Union | utf-8
+    | CSV | XLSX | JSON | list\.csv | Organisation | Open\ Shelves\ Union | utf-8
     | Lusine\ Sargsyan | Tigran\ Petrosyan
     | \d+\ (?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\ \d+)?
     """,
     re.VERBOSE,
 )
 CROSSED_OUT = re.compile(r"⟦[^⟦⟧]*⟧")
-NOT_WORDS = ("script", "style", "code", "pre", "option", "svg")
+NOT_WORDS = ("script", "style", "code", "pre", "option", "svg", "textarea")
 
 
 class CrossedOut(Translations):

@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.domain.endorsements.queries import PublicSignatory, RegisterCount, public_register, register_count
+from app.domain.endorsements.evidence.agreement import agreed_by_column
+from app.domain.endorsements.models import Endorsement
+from app.domain.endorsements.queries import (
+    LISTED,
+    SHOWN,
+    PublicSignatory,
+    RegisterCount,
+    as_public,
+    public_register,
+    register_count,
+)
+from app.domain.statements.models import Revision
 
 AT_ONCE = 1000  # rows of the whole register that are in memory
 
@@ -39,7 +52,8 @@ def register_page(
     if after or more:
         return RegisterPage(entries, more, register_count(session, statement_id, country=country, q=q))
     countries = {entry.country for entry in entries if entry.country}
-    return RegisterPage(entries, more, RegisterCount(len(entries), len(countries)))  # all of them are here
+    under_current = sum(entry.under_current for entry in entries)
+    return RegisterPage(entries, more, RegisterCount(len(entries), len(countries), under_current))  # all are here
 
 
 def whole_register(
@@ -52,3 +66,15 @@ def whole_register(
         yield from page
         more = len(page) == at_once
         after = page[-1].cursor if page else ""
+
+
+def newest_listed(session: Session, statement_id: int, *, most: int) -> Sequence[tuple[datetime, PublicSignatory]]:
+    """When they were listed and who they are, the newest first; those of one moment as printed, then as they came."""
+    rows = session.execute(
+        sa.select(*SHOWN, agreed_by_column().label("agreed_by"))
+        .join(Revision, Revision.id == Endorsement.revision_id)
+        .where(Endorsement.statement_id == statement_id, LISTED)
+        .order_by(Endorsement.listed_at.desc(), Endorsement.printed_position, Endorsement.id)
+        .limit(most)
+    )
+    return [(row.listed_at, as_public(row)) for row in rows]

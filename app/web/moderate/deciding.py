@@ -25,6 +25,7 @@ from app.web.moderate import alike, evidence, history
 from app.web.moderate.blueprint import bp
 from app.web.moderate.colleagues import colleagues
 from app.web.moderate.forms import DecisionForm
+from app.web.moderate.invited import invited
 from app.web.moderate.letter import letter_page
 from app.web.moderate.notes import decided, undoable_now
 from app.web.moderate.noting import NoteForm
@@ -104,6 +105,7 @@ def page(
         alike=alike.perhaps_the_same(session, endorsement),
         standing=alike.stands_for(session, endorsement),
         source=source(session, endorsement),
+        invited=invited(session, endorsement),
         lines=found,
         last_act=next((line for line in reversed(found) if line.is_change), None),
         actions=[(action.value, ACTIONS[action], _reasons(session, action)) for action in actions],

@@ -18,6 +18,7 @@ from app.domain.text.countries import country_codes
 from app.extensions import db
 from app.web.caching import kept_fact
 from app.web.countries import by_name
+from app.web.embedding import snippets
 from app.web.locale import current_locale
 from app.web.numbers import numbers
 from app.web.statement.addresses import addresses, picture_url, text_addresses, text_languages
@@ -94,6 +95,21 @@ def signatories(slug: str, seen: Snapshot, *, q: str, country: str, after: str) 
         next_url=url_for("statement.signatories", slug=slug, **more) if more else None,
         first_url=url_for("statement.signatories", slug=slug, **filters) if after else None,
         **addresses("statement.signatories", slug=slug),
+    )
+
+
+def share(slug: str) -> str:
+    """What others put into their pages."""
+    session = db.session()
+    statement = queries.published(session, slug)
+    text = queries.current_revision(session, statement.id).text_in(current_locale())
+    return render_template(
+        "statement/share.html",
+        statement=statement,
+        text=text,
+        count=register_count(session, statement.id),
+        snippets=snippets(slug, current_locale(), text.title),
+        **addresses("statement.share", slug=slug),
     )
 
 

@@ -64,6 +64,13 @@ def signatories(locale: str, slug: str) -> Response:
     return statement_page(slug, seen, (locale, country, after), make)
 
 
+@bp.get("/<locale:locale>/statements/<slug>/share")
+def share(locale: str, slug: str) -> Response:
+    """The statement in other people's pages: what to copy, and how it looks."""
+    seen = snapshot(db.session(), slug, at=now())
+    return statement_page(slug, seen, (locale,), partial(pages.share, slug))
+
+
 @bp.get("/<locale:locale>/statements/<slug>/revisions")
 def revisions(locale: str, slug: str) -> Response:
     """Every revision of the text, and what changed from one to the next."""
