@@ -39,7 +39,7 @@ def app(make_app: Any) -> Flask:
 
 def faults(html: str, locale: str) -> list[str]:
     """What is wrong with a page or a mail in that language."""
-    begins = re.search(r'<html lang="([^"]*)" dir="([^"]*)">', html)
+    begins = re.search(r'<html lang="([^"]*)" dir="([^"]*)"[ >]', html)
     found = [] if begins and begins.groups() == (locale, LANGUAGES[locale]) else [f"begins {html[:80]!r}"]
     return found + [f"unfinished: {html[one.start() - 30 : one.end() + 30]}" for one in UNFINISHED.finditer(html)]
 
