@@ -46,8 +46,10 @@ def faults(html: str, locale: str) -> list[str]:
 
 def page(client: FlaskClient, path: str, locale: str) -> str | None:
     """The page at this address in that language; None for what is no page."""
-    path = re.sub(r"^/en/|(?<=/preview)/en$", f"/{locale}/", path).rstrip("/") if path != "/en/" else f"/{locale}/"
-    asking = {"headers": {"Accept-Language": locale}, "base_url": "https://sign.example.org"}
+    own = path.startswith("/en/")
+    path = path.replace("/en/", f"/{locale}/", 1) if own else path.replace("/preview/en", f"/preview/{locale}")
+    asking: dict[str, Any] = {"headers": {"Accept-Language": locale}, "base_url": "https://sign.example.org"}
+    asking["query_string"] = {} if own else {"language": locale}  # as links of our pages do
     with client.get(path, follow_redirects=True, **asking) as answer:
         assert answer.status_code < 500, f"{path} in {locale}: {answer.status_code}"
         return answer.text if answer.status_code == 200 and answer.mimetype == "text/html" else None
