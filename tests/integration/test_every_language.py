@@ -48,8 +48,9 @@ def page(client: FlaskClient, path: str, locale: str) -> str | None:
     """The page at this address in that language; None for what is no page."""
     own = path.startswith("/en/")
     path = path.replace("/en/", f"/{locale}/", 1) if own else path.replace("/preview/en", f"/preview/{locale}")
+    if not own:  # as links of our pages do
+        path += f"{'&' if '?' in path else '?'}language={locale}"
     asking: dict[str, Any] = {"headers": {"Accept-Language": locale}, "base_url": "https://sign.example.org"}
-    asking["query_string"] = {} if own else {"language": locale}  # as links of our pages do
     with client.get(path, follow_redirects=True, **asking) as answer:
         assert answer.status_code < 500, f"{path} in {locale}: {answer.status_code}"
         return answer.text if answer.status_code == 200 and answer.mimetype == "text/html" else None
