@@ -194,6 +194,8 @@ def every_address(app: Flask) -> dict[str, str]:
         "moderate.assign_many": "/moderation/assignments",
         "moderate.looking": f"/moderation/endorsements/{waiting.public_id}/looking",
         "moderate.notes": f"/moderation/endorsements/{waiting.public_id}/notes",
+        "moderate.stand_by": f"/moderation/endorsements/{waiting.public_id}/newer-text",
+        "moderate.answers": "/moderation/statements/open-archives/answers",
         "moderate.ask": f"/moderation/endorsements/{waiting.public_id}/second-voice",
         "moderate.look_again": f"/moderation/endorsements/{waiting.public_id}/evidence",
         "moderate.check_dns": f"/moderation/endorsements/{waiting.public_id}/dns",

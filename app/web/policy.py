@@ -110,6 +110,8 @@ POLICY: dict[str, Access] = {
     "moderate.amend": Access.MODERATOR,
     "moderate.amendment": Access.MODERATOR,
     "moderate.ask": Access.MODERATOR,
+    "moderate.stand_by": Access.MODERATOR,
+    "moderate.answers": Access.MODERATOR,
     "moderate.look_again": Access.MODERATOR,
     "moderate.check_dns": Access.MODERATOR,
     "moderate.mail": Access.MODERATOR,

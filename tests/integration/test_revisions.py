@@ -48,7 +48,7 @@ def test_every_revision_is_listed_with_its_digest(visit: Visit, appeal: Statemen
 
 def test_what_changed_can_be_read_and_heard(visit: Visit, appeal: Statement) -> None:
     page = visit(REVISIONS)
-    assert [words(one) for one in page.all(".//ins")] == ["[added: demand]", "[added:And for good.]"]
+    assert [words(one) for one in page.all(".//ins")] == ["[added: demand]", "[added: And for good.]"]
     assert [words(one) for one in page.all(".//del")] == ["[removed: ask]"]
     assert "What changed: English" in page.text
     assert "New translation: Հայերեն" in page.text

@@ -51,3 +51,9 @@ def last_answer(session: Session, endorsement_id: int, since: int) -> Asking | N
         .order_by(Revision.number.desc())
         .limit(1)
     )
+
+
+def askings_of(session: Session, endorsement_id: int) -> list[Asking]:
+    """Everything that it was asked or answered, in the order of the revisions."""
+    wanted = sa.select(Asking).join(Revision, Revision.id == Asking.revision_id).order_by(Revision.number)
+    return list(session.scalars(wanted.where(Asking.endorsement_id == endorsement_id)))

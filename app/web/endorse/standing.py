@@ -85,7 +85,7 @@ def _page(locale: str, link: str, endorsement: Endorsement, form: StandForm, sta
         "endorse/stand_by.html",
         endorsement=endorsement,
         newest=newest,
-        steps=[one for one in revisions if endorsement.revision.number < one.number],
+        steps=[one for one in reversed(revisions) if endorsement.revision.number < one.number],
         changes=difference(endorsement.revision, newest, locale),
         covered=endorsement.revision.number >= since,
         answered=last_answer(db.session(), endorsement.id, since),

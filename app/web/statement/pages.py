@@ -141,12 +141,14 @@ def revision(slug: str, number: int, language: str) -> str:
     entry = next((one for one in _history(statement, found) if one.revision.number == number), None)
     if entry is None:
         raise NotFound(f"{slug}/{number}")
+    text = entry.revision.text_in(language)
     return render_template(
         "statement/revision.html",
         statement=statement,
         entry=entry,
         newest=found[0],
-        **as_read(entry.revision.text_in(language)),
+        falls_back=not text.is_for(language),
+        **as_read(text),
         **addresses("statement.revision", slug=slug, number=number),
     )
 
