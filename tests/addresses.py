@@ -24,7 +24,7 @@ from app.domain.statements.draft import Founder
 from app.domain.statements.editing import begin_revision
 from app.links import Purpose, sign
 from app.web.templating import stylesheet
-from tests.documents import a_delivery, put_on_the_shelf
+from tests.documents import a_pack, put_on_the_shelf
 from tests.factories import (
     a_guest_list,
     a_moderator,
@@ -76,10 +76,11 @@ def every_address(app: Flask) -> dict[str, str]:
             mark_failed(session, lost.id, at=at, error="550", permanent=True)
         for kind in KINDS:
             put_on_the_shelf("open-archives", "en", kind)
-        delivered = a_delivery("open-archives")
+        pack = a_pack("open-archives")
         own = sign(Purpose.MANAGE, waiting.public_id, waiting.link_version)
         confirm = sign(Purpose.CONFIRM, unconfirmed.public_id, unconfirmed.version)
         invitation = sign(Purpose.INVITATION, guest.public_id, guest.link_version)
+        stand_by = sign(Purpose.STAND_BY, listed.public_id, listed.link_version)
         voice = sign(Purpose.VOICE, second.public_id, 0)
         invited = sign(Purpose.INVITEE, asked.public_id, asked.link_version)
         digest, _ = stylesheet(str(app.static_folder))
@@ -106,9 +107,10 @@ def every_address(app: Flask) -> dict[str, str]:
         "data.oembed": f"/oembed?url={quote(app.config['BASE_URL'] + '/en/statements/open-archives')}",
         "statement.share": "/en/statements/open-archives/share",
         "deliver.index": "/moderation/statements/open-archives/deliveries/",
-        "deliver.pack": f"/moderation/statements/open-archives/deliveries/{delivered}.zip",
+        "deliver.pack": f"/moderation/statements/open-archives/deliveries/{pack}.zip",
         "statement.document": "/statements/open-archives/en.pdf",
         "statement.picture": "/statements/open-archives/en.png",
+        "endorse.stand_by": f"/en/endorsements/{stand_by}/stand-by",
         "endorse.form": "/en/statements/open-archives/endorse",
         "endorse.sent": "/en/statements/open-archives/endorse/sent",
         "endorse.find": "/en/endorsements/",

@@ -23,7 +23,7 @@ THREADS_PER_WORKER = 4  # of Python; more only cost memory, writers wait for the
 
 
 @click.command()
-@click.option("--prepare", is_flag=True, help="Also migrate, import statements/, and do what waits beside the server.")
+@click.option("--prepare", is_flag=True, help="Also migrate, import statements/, send mail, make documents.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @with_appcontext
 def serve(prepare: bool, host: str) -> None:

@@ -57,6 +57,7 @@ POLICY: dict[str, Access] = {
     "endorse.data": Access.LINK,
     "endorse.erase": Access.LINK,
     "endorse.erased": Access.PUBLIC,
+    "endorse.stand_by": Access.LINK,
     "endorse.voice": Access.LINK,
     "endorse.check_dns": Access.LINK,
     "invite.index": Access.EDITOR,

@@ -17,9 +17,9 @@ from app.domain.events.models import Event
 from app.domain.events.operations import ADMINISTRATOR
 from app.domain.outbox.models import Message
 from app.domain.statements.models import Statement
-from app.domain.statements.operations import close, revise
+from app.domain.statements.operations import close
 from app.web.work import now
-from tests.factories import a_draft, a_moderator, a_statement
+from tests.factories import a_moderator, a_revision, a_statement
 from tests.page import Browser, Page
 from tests.signatories import a_form, endorse, form_of, sign
 
@@ -207,7 +207,7 @@ def test_what_was_withdrawn_shows_nothing_more(reader: Browser, link: str, write
 
 def test_it_binds_to_the_text_that_was_read(reader: Browser, link: str, write: Any, read: Any) -> None:
     with write() as session:
-        revise(session, a_draft(slug="appeal", body="A newer text."), by=ADMINISTRATOR, at=now())
+        a_revision(session, "appeal", body="A newer text.")
     page = reader.visit(link)
     assert "revision 1" in page.text
     assert "A newer text." not in page.text

@@ -11,13 +11,10 @@ import pytest
 from flask import Flask
 
 from app.domain.endorsements.states import State
-from app.domain.events.operations import ADMINISTRATOR
 from app.domain.statements.draft import TextDraft
 from app.domain.statements.models import Statement
-from app.domain.statements.operations import revise
-from app.web.work import now
 from tests.checks import words
-from tests.factories import a_draft, a_statement, an_endorsement
+from tests.factories import a_revision, a_statement, an_endorsement
 from tests.page import Browser, Page
 
 Visit = Callable[..., Page]
@@ -36,7 +33,7 @@ def appeal(write: Any) -> Statement:
         statement = a_statement(session, slug="appeal", texts=(english("We ask kindly.\n\nNow."),))
         an_endorsement(session, statement, state=State.APPROVED, organisation="Signed the first")
         texts = (english("We demand kindly.\n\nNow.\n\nAnd for good."), HY)
-        revise(session, a_draft(slug="appeal", texts=texts), by=ADMINISTRATOR, at=now())
+        a_revision(session, "appeal", texts=texts)
         return statement
 
 
@@ -91,7 +88,7 @@ def test_the_statement_shows_the_newest_text_and_who_signed_another(visit: Visit
 def test_a_revision_is_shown_at_once(visit: Visit, write: Any, appeal: Statement) -> None:
     before = visit("/en/statements/appeal")
     with write() as session:
-        revise(session, a_draft(slug="appeal", texts=(english("Never mind."),)), by=ADMINISTRATOR, at=now())
+        a_revision(session, "appeal", texts=(english("Never mind."),))
     after = visit("/en/statements/appeal")
     assert "Never mind." in after.text
     assert before.headers["ETag"] != after.headers["ETag"]
