@@ -25,15 +25,8 @@ from app.domain.statements.editing import begin_revision
 from app.links import Purpose, sign
 from app.web.templating import stylesheet
 from tests.documents import a_pack, put_on_the_shelf
-from tests.factories import (
-    a_guest_list,
-    a_moderator,
-    a_spreadsheet,
-    a_statement,
-    a_verdict,
-    an_endorsement,
-    an_invitation,
-)
+from tests.factories import a_moderator, a_spreadsheet, a_statement, a_verdict, an_endorsement
+from tests.invitations import a_guest_list, an_invitation
 
 
 def a_colleague_of(endorsement: Endorsement) -> str:
