@@ -25,8 +25,15 @@ from app.domain.statements.editing import begin_revision
 from app.links import Purpose, sign
 from app.web.templating import stylesheet
 from tests.documents import a_pack, put_on_the_shelf
-from tests.factories import a_moderator, a_spreadsheet, a_statement, a_verdict, an_endorsement
-from tests.invitations import a_guest_list, an_invitation
+from tests.factories import (
+    a_guest_list,
+    a_moderator,
+    a_statement,
+    a_verdict,
+    an_endorsement,
+    an_invitation,
+)
+from tests.uploads import a_spreadsheet
 
 
 def a_colleague_of(endorsement: Endorsement) -> str:
@@ -101,6 +108,7 @@ def every_address(app: Flask) -> dict[str, str]:
         "statement.share": "/en/statements/open-archives/share",
         "deliver.index": "/moderation/statements/open-archives/deliveries/",
         "deliver.pack": f"/moderation/statements/open-archives/deliveries/{pack}.zip",
+        "statement.press": "/en/statements/open-archives/press",
         "statement.document": "/statements/open-archives/en.pdf",
         "statement.picture": "/statements/open-archives/en.png",
         "endorse.stand_by": f"/en/endorsements/{stand_by}/stand-by",

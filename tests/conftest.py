@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 
 from app import create_app
 from app.database import open_work, writing
+from app.documents.able import can_make_documents
 from app.domain.statements.models import Statement
 from app.domain.statements.queries import by_slug
 from app.extensions import READER, db
@@ -35,6 +36,7 @@ SERVER = os.environ.get("TEST_DATABASE_URL", "")
 
 # The browser's tests need packages that are installed only where there is a browser; `make.py test` says so.
 collect_ignore = [] if importlib.util.find_spec("playwright") else ["browser"]
+collect_ignore += [] if can_make_documents() else ["integration/documents"]  # so do those that make a PDF
 
 hypothesis.settings.register_profile("suite", deadline=None, database=None)
 hypothesis.settings.load_profile("suite")

@@ -104,6 +104,7 @@ def _head(about: Told) -> dict[str, Any]:
         },
         "register_version": about.seen.version.register_version,
         "organisations": about.numbers.organisations,
+        "under_current_text": about.numbers.under_current,
         "countries": about.numbers.countries,
         "ledger": None,
     }

@@ -45,6 +45,7 @@ POLICY: dict[str, Access] = {
     "data.oembed": Access.PUBLIC,
     "statement.document": Access.PUBLIC,
     "statement.picture": Access.PUBLIC,
+    "statement.press": Access.PUBLIC,
     "endorse.form": Access.KEEPS_INPUT,
     "endorse.sent": Access.PUBLIC,
     "endorse.find": Access.FORM,

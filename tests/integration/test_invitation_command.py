@@ -14,8 +14,7 @@ from app.domain.events.operations import ADMINISTRATOR
 from app.domain.statements.models import Statement
 from app.domain.statements.operations import close
 from tests.conftest import MORNING
-from tests.factories import a_statement, an_endorsement
-from tests.invitations import an_invitation
+from tests.factories import a_statement, an_endorsement, an_invitation
 
 
 @pytest.fixture

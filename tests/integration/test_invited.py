@@ -22,8 +22,7 @@ from app.domain.invitations.queries import the
 from app.domain.statements.operations import close
 from app.links import Purpose, sign
 from tests.conftest import MORNING, SERVER
-from tests.factories import a_moderator, a_statement
-from tests.invitations import an_invitation
+from tests.factories import a_moderator, a_statement, an_invitation
 from tests.page import Browser
 
 NAME, ADDRESS = "Խաղաղության Ակումբ", "vardan.secretname@akumb.example"

@@ -11,8 +11,7 @@ from sqlalchemy.orm import Session
 from app.domain.endorsements.states import State
 from app.domain.events.operations import ADMINISTRATOR
 from app.domain.invitations.operations import remind
-from tests.factories import a_moderator, a_statement, an_endorsement
-from tests.invitations import an_invitation
+from tests.factories import a_moderator, a_statement, an_endorsement, an_invitation
 from tests.migrations.schema import triggers
 
 MORNING = datetime(2026, 11, 23, 8, tzinfo=UTC)

@@ -18,8 +18,7 @@ from app.domain.invitations import answers, erasure, operations
 from app.domain.invitations.models import Invitation
 from app.domain.invitations.queries import Standing, invitations, numbers, standing
 from app.domain.statements.models import Statement
-from tests.factories import a_statement, an_endorsement, some_details
-from tests.invitations import an_invitation, plainly
+from tests.factories import a_statement, an_endorsement, an_invitation, plainly, some_details
 
 AT = datetime(2026, 11, 23, 8, tzinfo=UTC)
 DAY = timedelta(days=1)

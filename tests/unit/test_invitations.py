@@ -20,8 +20,7 @@ from app.domain.invitations.queries import Standing, standing, unsent
 from app.domain.outbox.models import Message, MessageKind
 from app.domain.statements.models import Statement
 from app.domain.text import InvalidText
-from tests.factories import a_statement
-from tests.invitations import an_invitation, plainly
+from tests.factories import a_statement, an_invitation, plainly
 
 AT = datetime(2026, 11, 23, 8, tzinfo=UTC)
 DAY = timedelta(days=1)

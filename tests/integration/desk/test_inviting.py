@@ -19,8 +19,7 @@ from app.domain.outbox.models import Message
 from app.domain.statements.models import Statement
 from app.web.blocking import hashed
 from tests.conftest import MORNING
-from tests.factories import a_moderator, a_statement, an_endorsement, some_moderator
-from tests.invitations import a_guest_list, an_invitation
+from tests.factories import a_guest_list, a_moderator, a_statement, an_endorsement, an_invitation, some_moderator
 from tests.page import Browser, Page
 
 LIST = """Organisation,E-mail,Language,Contact person,Country

@@ -30,10 +30,10 @@ from tests.factories import (
     a_statement,
     a_verdict,
     an_endorsement,
+    an_invitation,
     some_details,
     some_moderator,
 )
-from tests.invitations import an_invitation
 
 AT = MORNING
 
