@@ -98,6 +98,8 @@ def every_address(app: Flask) -> dict[str, str]:
         "statement.show": "/en/statements/open-archives",
         "statement.signatories": "/en/statements/open-archives/signatories",
         "statement.revisions": "/en/statements/open-archives/revisions",
+        "statement.revision": "/en/statements/open-archives/revisions/1",
+        "statement.revisions_data": "/statements/open-archives/revisions.json",
         "statement.text": "/statements/open-archives/revisions/1/en.md",
         "data.signatories": "/statements/open-archives/signatories.json",
         "data.schema": "/schemas/signatories-v1.json",

@@ -34,6 +34,8 @@ OPENED: dict[str, dict[str, str | None]] = {  # the few answers that differ, whe
     "data.embed": {"Content-Security-Policy": FRAMED, "X-Frame-Options": None},
     "statement.share": {"Content-Security-Policy": HEADERS["Content-Security-Policy"] + "; frame-src 'self'"},
     "data.signatories": {"Access-Control-Allow-Origin": "*"},
+    "statement.revisions_data": {"Access-Control-Allow-Origin": "*"},
+    "statement.text": {"Access-Control-Allow-Origin": "*"},
 }
 HSTS = "max-age=63072000; includeSubDomains"
 

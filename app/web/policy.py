@@ -35,6 +35,8 @@ POLICY: dict[str, Access] = {
     "statement.show": Access.PUBLIC,
     "statement.signatories": Access.PUBLIC,
     "statement.revisions": Access.PUBLIC,
+    "statement.revision": Access.PUBLIC,
+    "statement.revisions_data": Access.PUBLIC,
     "statement.text": Access.PUBLIC,
     "statement.share": Access.PUBLIC,
     "data.signatories": Access.PUBLIC,

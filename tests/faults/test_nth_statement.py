@@ -22,7 +22,8 @@ from app.domain.events.operations import SIGNATORY
 from app.domain.statements.models import Statement
 from app.domain.statements.operations import close, publish
 from app.extensions import db
-from tests.factories import ADMINISTRATOR, a_moderator, a_revision, a_statement, a_verdict, an_endorsement, some_details
+from tests.factories import ADMINISTRATOR, a_moderator, a_statement, a_verdict, an_endorsement, some_details
+from tests.revisions import a_revision
 
 MORNING = datetime(2026, 11, 23, 8, tzinfo=UTC)
 MOST_STATEMENTS = 60
