@@ -70,7 +70,9 @@ def test_an_arabic_page_is_mirrored(reader: Reader) -> None:
     assert reader.page.locator("html").get_attribute("dir") == "rtl"
     assert reader.page.locator(".statement__text, [lang=en][dir=ltr]").count() > 0
     text, aside = (reader.page.locator(part).bounding_box() for part in ("main", "aside"))
-    assert text and aside and aside["x"] < text["x"]
+    assert text
+    assert aside
+    assert aside["x"] < text["x"]
     reader.goes_to(f"{STATEMENT.replace('/en/', '/ar/')}/endorse")
     reader.page.locator("main form button[type=submit]").last.click()
     assert reader.page.locator("#errors").is_visible()
