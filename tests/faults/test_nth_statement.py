@@ -26,7 +26,7 @@ from tests.factories import ADMINISTRATOR, a_moderator, a_statement, a_verdict, 
 from tests.revisions import a_revision
 
 MORNING = datetime(2026, 11, 23, 8, tzinfo=UTC)
-MOST_STATEMENTS = 90  # of one act; no act says that many
+MOST_STATEMENTS = 120
 
 Act = Callable[[Session, str], object]
 
