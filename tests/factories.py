@@ -25,8 +25,8 @@ from app.domain.moderators.models import Moderator, Role
 from app.domain.outbox.models import Message
 from app.domain.outbox.operations import mark_sent
 from app.domain.statements.draft import StatementDraft, TextDraft
-from app.domain.statements.models import Revision, RevisionKind, Statement
-from app.domain.statements.operations import publish, revise, store
+from app.domain.statements.models import Statement
+from app.domain.statements.operations import publish, store
 from app.domain.statements.queries import current_revision
 from app.domain.text import email_key
 from app.keyed import for_invitations
@@ -82,23 +82,6 @@ def a_statement(session: Session, *, at: datetime | None = None, published: bool
     if published:
         publish(session, draft.slug, by=ADMINISTRATOR, at=at)
     return statement
-
-
-def a_revision(
-    session: Session,
-    slug: str,
-    *,
-    kind: RevisionKind = RevisionKind.SUBSTANTIVE,
-    note: str = "The date was wrong.",
-    at: datetime | None = None,
-    **changes: Any,
-) -> Revision:
-    """The next revision of a published statement, with another text unless `body` or `texts` say which."""
-    changes = {"body": f"Another text, {next(_numbers)}.", **changes}
-    draft = a_draft(slug=slug, **changes)
-    revision = revise(session, draft, kind=kind, note=note, by=ADMINISTRATOR, at=at or datetime.now(UTC))
-    assert revision is not None
-    return revision
 
 
 def some_details(**changes: Any) -> EndorsementDetails:
