@@ -28,12 +28,12 @@ from tests.documents import a_pack, put_on_the_shelf
 from tests.factories import (
     a_guest_list,
     a_moderator,
-    a_spreadsheet,
     a_statement,
     a_verdict,
     an_endorsement,
     an_invitation,
 )
+from tests.uploads import a_spreadsheet
 
 
 def a_colleague_of(endorsement: Endorsement) -> str:
@@ -98,6 +98,8 @@ def every_address(app: Flask) -> dict[str, str]:
         "statement.show": "/en/statements/open-archives",
         "statement.signatories": "/en/statements/open-archives/signatories",
         "statement.revisions": "/en/statements/open-archives/revisions",
+        "statement.revision": "/en/statements/open-archives/revisions/1",
+        "statement.revisions_data": "/statements/open-archives/revisions.json",
         "statement.text": "/statements/open-archives/revisions/1/en.md",
         "data.signatories": "/statements/open-archives/signatories.json",
         "data.schema": "/schemas/signatories-v1.json",
@@ -108,6 +110,7 @@ def every_address(app: Flask) -> dict[str, str]:
         "statement.share": "/en/statements/open-archives/share",
         "deliver.index": "/moderation/statements/open-archives/deliveries/",
         "deliver.pack": f"/moderation/statements/open-archives/deliveries/{pack}.zip",
+        "statement.press": "/en/statements/open-archives/press",
         "statement.document": "/statements/open-archives/en.pdf",
         "statement.picture": "/statements/open-archives/en.png",
         "endorse.stand_by": f"/en/endorsements/{stand_by}/stand-by",
@@ -191,6 +194,8 @@ def every_address(app: Flask) -> dict[str, str]:
         "moderate.assign_many": "/moderation/assignments",
         "moderate.looking": f"/moderation/endorsements/{waiting.public_id}/looking",
         "moderate.notes": f"/moderation/endorsements/{waiting.public_id}/notes",
+        "moderate.stand_by": f"/moderation/endorsements/{waiting.public_id}/newer-text",
+        "moderate.answers": "/moderation/statements/open-archives/answers",
         "moderate.ask": f"/moderation/endorsements/{waiting.public_id}/second-voice",
         "moderate.look_again": f"/moderation/endorsements/{waiting.public_id}/evidence",
         "moderate.check_dns": f"/moderation/endorsements/{waiting.public_id}/dns",

@@ -25,11 +25,10 @@ from app.domain.moderators.models import Moderator, Role
 from app.domain.outbox.models import Message
 from app.domain.outbox.operations import mark_sent
 from app.domain.statements.draft import StatementDraft, TextDraft
-from app.domain.statements.models import Revision, RevisionKind, Statement
-from app.domain.statements.operations import publish, revise, store
+from app.domain.statements.models import Statement
+from app.domain.statements.operations import publish, store
 from app.domain.statements.queries import current_revision
 from app.domain.text import email_key
-from app.imports.drafts import keep, look_at
 from app.keyed import for_invitations
 
 _numbers = count(1)
@@ -83,23 +82,6 @@ def a_statement(session: Session, *, at: datetime | None = None, published: bool
     if published:
         publish(session, draft.slug, by=ADMINISTRATOR, at=at)
     return statement
-
-
-def a_revision(
-    session: Session,
-    slug: str,
-    *,
-    kind: RevisionKind = RevisionKind.SUBSTANTIVE,
-    note: str = "The date was wrong.",
-    at: datetime | None = None,
-    **changes: Any,
-) -> Revision:
-    """The next revision of a published statement, with another text unless `body` or `texts` say which."""
-    changes = {"body": f"Another text, {next(_numbers)}.", **changes}
-    draft = a_draft(slug=slug, **changes)
-    revision = revise(session, draft, kind=kind, note=note, by=ADMINISTRATOR, at=at or datetime.now(UTC))
-    assert revision is not None
-    return revision
 
 
 def some_details(**changes: Any) -> EndorsementDetails:
@@ -242,18 +224,3 @@ def a_guest_list(
     """The public id of a list that is not sent yet."""
     actor = Actor.moderator(by.id)
     return mailings.keep(session, statement, text.encode(), "list.csv", locale="en", by=actor, at=at).public_id
-
-
-def a_spreadsheet(
-    session: Session,
-    statement: Statement,
-    *,
-    by: Moderator,
-    at: datetime,
-    text: str = "Organisation\nOpen Shelves Union\n",
-) -> str:
-    """The public id of a CSV file that was uploaded to be imported."""
-    raw = text.encode()
-    preview = look_at(session, statement.id, raw, "list.csv", at=at)
-    actor = Actor.moderator(by.id)
-    return keep(session, statement, raw, "list.csv", preview, agreed="by e-mail", by=actor, at=at).public_id

@@ -122,6 +122,7 @@ def _head(about: Told) -> dict[str, Any]:
         },
         "register_version": about.seen.version.register_version,
         "organisations": about.numbers.organisations,
+        "under_current_text": about.numbers.under_current,
         "countries": about.numbers.countries,
         "ledger": about.ledger,
     }
@@ -142,8 +143,7 @@ def _signatory(one: PublicSignatory, opening: Opening | None) -> dict[str, Any]:
         "late": one.late,
         "representative": one.representative,
         "position": one.position,
-        "ledger": opening
-        and {"index": opening.index, "payload": opening.payload, "salt": opening.salt.hex()},
+        "ledger": opening and {"index": opening.index, "payload": opening.payload, "salt": opening.salt.hex()},
     }
 
 

@@ -35,9 +35,7 @@ def attach(mail: EmailMessage, files: Sequence[File], sheets: Sequence[str]) -> 
     """Put each receipt and its sheet into the mail."""
     for file, words in zip(files, sheets, strict=True):
         # Not as text: no server on the way may touch an end of line, for it would not verify any more.
-        mail.add_attachment(
-            file.content.encode(), maintype="application", subtype="octet-stream", filename=file.name
-        )
+        mail.add_attachment(file.content.encode(), maintype="application", subtype="octet-stream", filename=file.name)
         mail.add_attachment(words.encode(), maintype="text", subtype="plain; charset=utf-8", filename=sheet_name(file))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.domain.endorsements.askings import Asking, Standing
+from app.domain.endorsements.askings import last_answer
 from app.domain.endorsements.models import Endorsement
 from app.domain.endorsements.states import State
 from app.domain.outbox.models import Message
@@ -23,10 +23,9 @@ def revised_facts(message: Message, session: Session, endorsement: Endorsement, 
     statement = endorsement.statement
     if meaning_since(session, statement.id) != number or endorsement.revision.number >= number:
         return None
-    revision = published_revision(session, statement.slug, number)
-    asking = session.get(Asking, (endorsement.id, revision.id))
-    if asking is not None and asking.answer == Standing.STAYS:
+    if last_answer(session, endorsement.id, number) is not None:
         return None
+    revision = published_revision(session, statement.slug, number)
     token = sign(Purpose.STAND_BY, endorsement.public_id, endorsement.link_version)
     changes = absolute_url("statement.revisions", locale=locale, slug=statement.slug)
     return {

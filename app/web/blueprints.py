@@ -20,7 +20,7 @@ from app.web.statement import bp as statement
 
 def register(app: Flask) -> None:
     """Bind them all; the mailbox exists in development only."""
-    for journey in (statement, data, endorse, moderate, edit, imports, deliver, invite, sign_in, site):
+    for journey in (statement, data, endorse, moderate, edit, imports, deliver, invite, ledger, sign_in, site):
         app.register_blueprint(journey)
     if app.config["DEVELOPMENT"]:
         app.register_blueprint(mailbox)

@@ -14,8 +14,9 @@ from app.domain.endorsements.states import State
 from app.domain.statements.draft import TextDraft
 from app.domain.statements.models import Statement
 from tests.checks import words
-from tests.factories import a_revision, a_statement, an_endorsement
+from tests.factories import a_statement, an_endorsement
 from tests.page import Browser, Page
+from tests.revisions import a_revision
 
 Visit = Callable[..., Page]
 REVISIONS = "/en/statements/appeal/revisions"
@@ -39,7 +40,7 @@ def appeal(write: Any) -> Statement:
 
 def test_every_revision_is_listed_with_its_digest(visit: Visit, appeal: Statement, read: Any) -> None:
     page = visit(REVISIONS)
-    assert [words(title) for title in page.all(".//section/h2")] == ["Revision 2", "Revision 1"]
+    assert [words(title) for title in page.all(".//section/h2")] == ["Revision 2 current", "Revision 1"]
     with read() as session:
         for revision in session.get_one(Statement, appeal.id).revisions:
             assert revision.digest in page.text
@@ -47,7 +48,7 @@ def test_every_revision_is_listed_with_its_digest(visit: Visit, appeal: Statemen
 
 def test_what_changed_can_be_read_and_heard(visit: Visit, appeal: Statement) -> None:
     page = visit(REVISIONS)
-    assert [words(one) for one in page.all(".//ins")] == ["[added: demand]", "[added:And for good.]"]
+    assert [words(one) for one in page.all(".//ins")] == ["[added: demand]", "[added: And for good.]"]
     assert [words(one) for one in page.all(".//del")] == ["[removed: ask]"]
     assert "What changed: English" in page.text
     assert "New translation: Հայերեն" in page.text
@@ -93,7 +94,7 @@ def test_a_revision_is_shown_at_once(visit: Visit, write: Any, appeal: Statement
     assert "Never mind." in after.text
     assert before.headers["ETag"] != after.headers["ETag"]
     page = visit(REVISIONS)
-    assert words(page.all(".//section/h2")[0]) == "Revision 3"
+    assert words(page.all(".//section/h2")[0]) == "Revision 3 current"
     assert "No longer translated: Հայերեն" in page.text
 
 

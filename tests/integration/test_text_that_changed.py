@@ -15,8 +15,9 @@ from app.domain.statements.models import Statement
 from app.domain.statements.operations import close
 from app.web.endorse import signing, submission
 from app.web.work import now
-from tests.factories import a_revision, a_statement
+from tests.factories import a_statement
 from tests.page import Browser
+from tests.revisions import a_revision
 from tests.signatories import a_form, form_of
 
 

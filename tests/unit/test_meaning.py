@@ -14,7 +14,8 @@ from app.domain.endorsements.states import State
 from app.domain.events.operations import SIGNATORY
 from app.domain.statements.meaning import covers, meaning_since
 from app.domain.statements.models import RevisionKind
-from tests.factories import a_revision, a_statement, an_endorsement
+from tests.factories import a_statement, an_endorsement
+from tests.revisions import a_revision
 
 MORNING = datetime(2026, 11, 23, 8, tzinfo=UTC)
 FIRST, CORRECTION, SUBSTANTIVE = RevisionKind

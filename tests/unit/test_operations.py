@@ -16,7 +16,8 @@ from app.domain.events.models import Event
 from app.domain.outbox.models import Message, MessageKind
 from app.domain.statements.models import Statement
 from app.domain.statements.operations import close
-from tests.factories import ADMINISTRATOR, a_moderator, a_revision, a_statement, an_endorsement, some_details
+from tests.factories import ADMINISTRATOR, a_moderator, a_statement, an_endorsement, some_details
+from tests.revisions import a_revision
 
 MORNING = datetime(2026, 11, 23, 8, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

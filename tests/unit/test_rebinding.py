@@ -29,7 +29,8 @@ from app.domain.outbox.operations import may_be_mailed
 from app.domain.statements.draft import Founder
 from app.domain.statements.models import RevisionKind, Statement
 from app.domain.text import InvalidText
-from tests.factories import a_moderator, a_revision, a_statement, an_endorsement
+from tests.factories import a_moderator, a_statement, an_endorsement
+from tests.revisions import a_revision
 
 MORNING = datetime(2026, 11, 23, 8, tzinfo=UTC)
 LATER = MORNING + timedelta(days=2)

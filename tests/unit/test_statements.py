@@ -18,7 +18,8 @@ from app.domain.statements.draft import Founder, TextDraft
 from app.domain.statements.models import RevisionKind, Statement
 from app.domain.statements.operations import close, publish, revise
 from app.domain.statements.queries import current_revision, published, published_revision, published_statements
-from tests.factories import ADMINISTRATOR, a_draft, a_revision, a_statement, an_endorsement
+from tests.factories import ADMINISTRATOR, a_draft, a_statement, an_endorsement
+from tests.revisions import a_revision
 
 MORNING = datetime(2026, 11, 23, 8, tzinfo=UTC)
 HOUR = timedelta(hours=1)

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from app.domain.base import PERSONAL, STRICT, Model, one_of
 from app.domain.statements.models import Revision
@@ -40,3 +40,20 @@ class Asking(Model):
         sa.Index("ix_asking_revision", "revision_id", "answer"),
         STRICT,
     )
+
+
+def last_answer(session: Session, endorsement_id: int, since: int) -> Asking | None:
+    """What it last said of a text that means what the current one does: that of revision `since`, or a correction."""
+    return session.scalar(
+        sa.select(Asking)
+        .join(Revision, Revision.id == Asking.revision_id)
+        .where(Asking.endorsement_id == endorsement_id, Asking.answer.is_not(None), Revision.number >= since)
+        .order_by(Revision.number.desc())
+        .limit(1)
+    )
+
+
+def askings_of(session: Session, endorsement_id: int) -> list[Asking]:
+    """Everything that it was asked or answered, in the order of the revisions."""
+    wanted = sa.select(Asking).join(Revision, Revision.id == Asking.revision_id).order_by(Revision.number)
+    return list(session.scalars(wanted.where(Asking.endorsement_id == endorsement_id)))

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.domain.endorsements.askings import Asking
+from app.domain.endorsements.askings import last_answer
 from app.domain.endorsements.models import Endorsement
+from app.domain.endorsements.rebinding import MAY_STAND, stay
 from app.domain.endorsements.rebinding import stand_by as stand_by_text
-from app.domain.endorsements.rebinding import stay
 from app.domain.errors import DomainError, RevisionChanged
 from app.domain.events.operations import SIGNATORY
 from app.domain.statements.meaning import meaning_since
-from app.domain.statements.models import Revision
 from app.domain.statements.queries import current_revision, published_revisions
 from app.extensions import db
 from app.web.changed import difference
@@ -47,6 +48,26 @@ def stand_by(locale: str, link: str) -> Page:
     return redirect(url_for("endorse.stand_by", link=link), 303)
 
 
+class Newer(NamedTuple):
+    """A newer text than the one that was signed, and what follows from it."""
+
+    number: int
+    covered: bool  # by the signature, since only corrections lie between
+    stays: bool  # the organisation said that it stays with the text that it signed
+    url: str
+
+
+def newer(endorsement: Endorsement) -> Newer | None:
+    """What its organisation can answer to; None where it signed the newest text, or does not stand."""
+    session = db.session()
+    current = current_revision(session, endorsement.statement_id)
+    if endorsement.state not in MAY_STAND or endorsement.revision.number == current.number:
+        return None
+    since = meaning_since(session, endorsement.statement_id)
+    stays = last_answer(session, endorsement.id, since) is not None
+    return Newer(current.number, endorsement.revision.number >= since, stays, links.stand_by_url(endorsement))
+
+
 def _changed(locale: str, link: str, form: StandForm, current: int) -> Page:
     """The page again, with the text as it is now."""
     form.revision.object_data = current
@@ -59,15 +80,15 @@ def _changed(locale: str, link: str, form: StandForm, current: int) -> Page:
 def _page(locale: str, link: str, endorsement: Endorsement, form: StandForm, status: int) -> Page:
     revisions = published_revisions(db.session(), endorsement.statement_id)
     newest = revisions[0]
-    asking = _answered(endorsement, newest)
+    since = meaning_since(db.session(), endorsement.statement_id)
     page = render_template(
         "endorse/stand_by.html",
         endorsement=endorsement,
         newest=newest,
-        steps=[one for one in revisions if endorsement.revision.number < one.number],
+        steps=[one for one in reversed(revisions) if endorsement.revision.number < one.number],
         changes=difference(endorsement.revision, newest, locale),
-        covered=endorsement.revision.number >= meaning_since(db.session(), endorsement.statement_id),
-        answered=asking,
+        covered=endorsement.revision.number >= since,
+        answered=last_answer(db.session(), endorsement.id, since),
         link=link,
         form=form,
         own_url=links.own_url(endorsement),
@@ -75,9 +96,3 @@ def _page(locale: str, link: str, endorsement: Endorsement, form: StandForm, sta
         **as_read(newest.text_in(locale)),
     )
     return page, status
-
-
-def _answered(endorsement: Endorsement, newest: Revision) -> Asking | None:
-    """What it said of the newest text before, if anything."""
-    asking = db.session().get(Asking, (endorsement.id, newest.id))
-    return asking if asking is not None and asking.answer is not None else None

@@ -30,6 +30,7 @@ from app.web.moderate.letter import letter_page
 from app.web.moderate.notes import decided, undoable_now
 from app.web.moderate.noting import NoteForm
 from app.web.moderate.source import source
+from app.web.moderate.standing import newer_text
 from app.web.sessions import still_in
 from app.web.work import now, unit_of_work
 
@@ -103,6 +104,7 @@ def page(
         signs=evidence.signs(session, endorsement),
         proof=dns_check.proof(endorsement),
         alike=alike.perhaps_the_same(session, endorsement),
+        newer=newer_text(endorsement),
         standing=alike.stands_for(session, endorsement),
         source=source(session, endorsement),
         invited=invited(session, endorsement),

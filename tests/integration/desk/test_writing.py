@@ -12,6 +12,7 @@ from app.domain.endorsements.founders import founders
 from app.domain.endorsements.models import Endorsement
 from app.domain.statements.models import Statement
 from app.domain.statements.queries import by_slug
+from tests.checks import words
 from tests.factories import a_statement
 from tests.page import Browser, Page
 
@@ -66,7 +67,7 @@ def test_the_preview_is_the_page_that_readers_get(editor: Browser, visit: Any, d
     before = editor.visit(f"{DESK}archives/preview/en").one("main")
     editor.visit(f"{DESK}archives/publication").submit(button="Publish now")
     after = visit("/en/statements/archives").one("main")
-    assert "".join(before.itertext()) == "".join(after.itertext())
+    assert words(before) == words(after)
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
@@ -175,6 +176,12 @@ def test_founding_signatories_are_kept_in_printed_order(editor: Browser, draft: 
     editor.visit(f"{DESK}archives/founders").submit(button="Take out مركز القاهرة")
     with read() as session:
         assert session.scalar(sa.select(sa.func.count()).select_from(Endorsement)) == 2
+
+
+def test_a_country_that_is_none_is_refused(editor: Browser, draft: Page) -> None:
+    page = editor.visit(f"{DESK}archives/founders")
+    sent = {"name": "Asparez", "agreed": "by letter"}
+    assert "Choose a country" in page.submit(sent, button="Add it", tamper={"country": "XX"}, status=400).errors[0]
 
 
 def test_a_draft_can_be_thrown_away_and_a_published_statement_cannot(editor: Browser, draft: Page) -> None:

@@ -26,7 +26,6 @@ from app.domain.statements.models import Statement
 from tests.conftest import MORNING
 from tests.factories import (
     a_moderator,
-    a_revision,
     a_statement,
     a_verdict,
     an_endorsement,
@@ -34,6 +33,7 @@ from tests.factories import (
     some_details,
     some_moderator,
 )
+from tests.revisions import a_revision
 
 AT = MORNING
 
