@@ -46,6 +46,7 @@ class Config:
     trusted_proxies: int = 0  # how many proxies in front add X-Forwarded-For, -Proto and -Host
     locales: tuple[str, ...] = ("en",)  # of the interface, the first is the fallback; unset in the environment: all
     embed_origins: tuple[str, ...] = ("*",)  # whose pages may frame a statement: *, none, or https://news.example …
+    documents_folder: str = ""  # where PDFs and packs are kept; empty: beside the SQLite file, or in instance/
     port: int = 8000
     workers: int = 2
 
@@ -70,7 +71,9 @@ class Config:
 
     @property
     def documents(self) -> Path:
-        """The folder for PDFs and packs: beside the SQLite file, or in the instance folder."""
+        """The folder for PDFs and packs: that of DOCUMENTS_FOLDER, else beside the SQLite file, or in instance/."""
+        if self.documents_folder:
+            return Path(self.documents_folder)
         beside = self.database_file.parent if self.database_file else HERE / "instance"
         return beside / f"{self.database_file.name if self.database_file else 'undersigned'}-documents"
 
@@ -98,6 +101,7 @@ class Config:
             trusted_proxies=_number(env, "TRUSTED_PROXIES", 0, 0, 5),
             locales=locales if "en" in locales else ("en", *locales),
             embed_origins=tuple(env.get("EMBED_ORIGINS", "").replace(",", " ").split()) or cls.embed_origins,
+            documents_folder=env.get("DOCUMENTS_FOLDER", ""),
             port=port,
             workers=_number(env, "WORKERS", 2, 1, 64),
         )
