@@ -108,7 +108,7 @@ def test(*arguments: str) -> bool:
     if lacking:
         left_out.append(f"browser (sudo apt-get install {' '.join(lacking)})")
     else:
-        lanes["browser"] = ("browser", PYTHON, "-m", "pytest", "-m", "browser", *arguments)
+        lanes["browser"] = ("browser", PYTHON, "-m", "pytest", "-n", "2", "-m", "browser", *arguments)
 
     passed: list[str] = []
     failed: list[str] = []

@@ -26,6 +26,7 @@ class Purpose(StrEnum):
 
     CONFIRM = "confirm"  # bound to Endorsement.version
     MANAGE = "manage"  # bound to Endorsement.link_version
+    STAND_BY = "stand_by"  # bound to Endorsement.link_version, as MANAGE is
     VOICE = "voice"  # a second person's, not bound to a version: what they saw is checked when they answer
     INVITATION = "invitation"  # bound to Moderator.link_version
     INVITEE = "invitee"  # an organisation's, bound to Invitation.link_version

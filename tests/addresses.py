@@ -24,8 +24,16 @@ from app.domain.statements.draft import Founder
 from app.domain.statements.editing import begin_revision
 from app.links import Purpose, sign
 from app.web.templating import stylesheet
-from tests.documents import a_delivery, put_on_the_shelf
-from tests.factories import a_moderator, a_spreadsheet, a_statement, a_verdict, an_endorsement, an_invitation
+from tests.documents import a_pack, put_on_the_shelf
+from tests.factories import (
+    a_guest_list,
+    a_moderator,
+    a_statement,
+    a_verdict,
+    an_endorsement,
+    an_invitation,
+)
+from tests.uploads import a_spreadsheet
 
 
 def a_colleague_of(endorsement: Endorsement) -> str:
@@ -64,13 +72,15 @@ def every_address(app: Flask) -> dict[str, str]:
             )
             sheet = a_spreadsheet(session, statement, at=at, by=guest)
             asked = an_invitation(session, statement, at=at)
+            guests = a_guest_list(session, statement, by=guest, at=at)
             mark_failed(session, lost.id, at=at, error="550", permanent=True)
         for kind in KINDS:
             put_on_the_shelf("open-archives", "en", kind)
-        delivered = a_delivery("open-archives")
+        pack = a_pack("open-archives")
         own = sign(Purpose.MANAGE, waiting.public_id, waiting.link_version)
         confirm = sign(Purpose.CONFIRM, unconfirmed.public_id, unconfirmed.version)
         invitation = sign(Purpose.INVITATION, guest.public_id, guest.link_version)
+        stand_by = sign(Purpose.STAND_BY, listed.public_id, listed.link_version)
         voice = sign(Purpose.VOICE, second.public_id, 0)
         invited = sign(Purpose.INVITEE, asked.public_id, asked.link_version)
         digest, _ = stylesheet(str(app.static_folder))
@@ -88,6 +98,8 @@ def every_address(app: Flask) -> dict[str, str]:
         "statement.show": "/en/statements/open-archives",
         "statement.signatories": "/en/statements/open-archives/signatories",
         "statement.revisions": "/en/statements/open-archives/revisions",
+        "statement.revision": "/en/statements/open-archives/revisions/1",
+        "statement.revisions_data": "/statements/open-archives/revisions.json",
         "statement.text": "/statements/open-archives/revisions/1/en.md",
         "data.signatories": "/statements/open-archives/signatories.json",
         "data.schema": "/schemas/signatories-v1.json",
@@ -97,9 +109,11 @@ def every_address(app: Flask) -> dict[str, str]:
         "data.oembed": f"/oembed?url={quote(app.config['BASE_URL'] + '/en/statements/open-archives')}",
         "statement.share": "/en/statements/open-archives/share",
         "deliver.index": "/moderation/statements/open-archives/deliveries/",
-        "deliver.pack": f"/moderation/statements/open-archives/deliveries/{delivered}.zip",
+        "deliver.pack": f"/moderation/statements/open-archives/deliveries/{pack}.zip",
+        "statement.press": "/en/statements/open-archives/press",
         "statement.document": "/statements/open-archives/en.pdf",
         "statement.picture": "/statements/open-archives/en.png",
+        "endorse.stand_by": f"/en/endorsements/{stand_by}/stand-by",
         "endorse.form": "/en/statements/open-archives/endorse",
         "endorse.sent": "/en/statements/open-archives/endorse/sent",
         "endorse.find": "/en/endorsements/",
@@ -114,6 +128,17 @@ def every_address(app: Flask) -> dict[str, str]:
         "endorse.erased": "/en/endorsements/erased",
         "endorse.voice": f"/en/voices/{voice}",
         "endorse.check_dns": f"/en/endorsements/{own}/dns",
+        "invite.index": "/moderation/invitations/",
+        "invite.show": f"/moderation/invitations/lists/{guests}",
+        "invite.columns": f"/moderation/invitations/lists/{guests}/columns",
+        "invite.record": f"/moderation/invitations/lists/{guests}/records/1",
+        "invite.choose": f"/moderation/invitations/lists/{guests}/choices",
+        "invite.letter": f"/moderation/invitations/lists/{guests}/letter",
+        "invite.send": f"/moderation/invitations/lists/{guests}/send",
+        "invite.discard": f"/moderation/invitations/lists/{guests}/discard",
+        "invite.overview": "/moderation/invitations/statements/open-archives",
+        "invite.remind": "/moderation/invitations/statements/open-archives/remind",
+        "invite.withdraw": "/moderation/invitations/statements/open-archives/withdraw",
         "invite.answer": f"/en/invitations/{invited}",
         "invite.refuse": f"/en/invitations/{invited}/no",
         "invite.erase": f"/en/invitations/{invited}/erase",
@@ -169,6 +194,8 @@ def every_address(app: Flask) -> dict[str, str]:
         "moderate.assign_many": "/moderation/assignments",
         "moderate.looking": f"/moderation/endorsements/{waiting.public_id}/looking",
         "moderate.notes": f"/moderation/endorsements/{waiting.public_id}/notes",
+        "moderate.stand_by": f"/moderation/endorsements/{waiting.public_id}/newer-text",
+        "moderate.answers": "/moderation/statements/open-archives/answers",
         "moderate.ask": f"/moderation/endorsements/{waiting.public_id}/second-voice",
         "moderate.look_again": f"/moderation/endorsements/{waiting.public_id}/evidence",
         "moderate.check_dns": f"/moderation/endorsements/{waiting.public_id}/dns",

@@ -34,11 +34,13 @@ OPENED: dict[str, dict[str, str | None]] = {  # the few answers that differ, whe
     "data.embed": {"Content-Security-Policy": FRAMED, "X-Frame-Options": None},
     "statement.share": {"Content-Security-Policy": HEADERS["Content-Security-Policy"] + "; frame-src 'self'"},
     "data.signatories": {"Access-Control-Allow-Origin": "*"},
+    "statement.revisions_data": {"Access-Control-Allow-Origin": "*"},
+    "statement.text": {"Access-Control-Allow-Origin": "*"},
 }
 HSTS = "max-age=63072000; includeSubDomains"
 
 # What only an unfinished page would show.
-_UNFINISHED = re.compile(r"%\(\w+\)s|\{\{|\{%|lazy_gettext|LazyString|Undefined|Traceback|<function|<bound method")
+UNFINISHED = re.compile(r"%\(\w+\)s|\{\{|\{%|lazy_gettext|LazyString|Undefined|Traceback|<function|<bound method")
 _RESOURCES = ("script", "img", "link", "iframe", "source", "video", "audio", "object", "embed", "track", "image", "use")
 _LABELLED = ("input", "select", "textarea")
 _UNLABELLED_TYPES = ("hidden", "submit", "button")
@@ -123,7 +125,7 @@ def check_document(document: Element, source: str, base_url: str) -> None:
     _check_labels(elements)
     for form in (one for one in elements if one.tag == "form"):
         _check_form(form, elements)
-    found = _UNFINISHED.search(source)
+    found = UNFINISHED.search(source)
     assert not found, f"unfinished: {source[max(0, found.start() - 40) : found.end() + 40]}"
 
 

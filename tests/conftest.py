@@ -14,12 +14,14 @@ import hypothesis
 import pytest
 import sqlalchemy as sa
 import time_machine
+from babel.support import Translations
 from flask import Flask
 from jinja2 import BytecodeCache, FileSystemBytecodeCache
 from sqlalchemy.orm import Session
 
-from app import create_app
+from app import catalogues, create_app
 from app.database import open_work, writing
+from app.documents.able import can_make_documents
 from app.domain.statements.models import Statement
 from app.domain.statements.queries import by_slug
 from app.extensions import READER, db
@@ -35,6 +37,7 @@ SERVER = os.environ.get("TEST_DATABASE_URL", "")
 
 # The browser's tests need packages that are installed only where there is a browser; `make.py test` says so.
 collect_ignore = [] if importlib.util.find_spec("playwright") else ["browser"]
+collect_ignore += [] if can_make_documents() else ["integration/documents"]  # so do those that make a PDF
 
 hypothesis.settings.register_profile("suite", deadline=None, database=None)
 hypothesis.settings.load_profile("suite")
@@ -49,6 +52,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         ]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(asking)])
         items[:] = asking
+
+
+@pytest.fixture(autouse=True)
+def in_english(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages in every language have the words of the sources, so that no test depends on a translator's.
+
+    Those that are about the translations are marked `translated`.
+    """
+    if "translated" not in request.keywords:
+        monkeypatch.setattr(catalogues, "catalogue", lambda _locale: Translations())
 
 
 @pytest.fixture(scope="session")

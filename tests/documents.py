@@ -23,7 +23,7 @@ def put_on_the_shelf(slug: str, locale: str, kind: str, content: bytes = b"a doc
     return shelf.keep(shown, locale, kind, look(locale), content)
 
 
-def a_delivery(slug: str, content: bytes = b"a pack") -> str:
+def a_pack(slug: str, content: bytes = b"a pack") -> str:
     """The public id of a pack that an editor asked for and the maker made; inside an application context."""
     at = datetime.now(UTC)
     with writing() as session:

@@ -29,7 +29,6 @@ from app.domain.statements.models import Statement
 from app.domain.statements.operations import publish, store
 from app.domain.statements.queries import current_revision
 from app.domain.text import email_key
-from app.imports.drafts import keep, look_at
 from app.keyed import for_invitations
 
 _numbers = count(1)
@@ -214,16 +213,14 @@ def an_invitation(
     return made
 
 
-def a_spreadsheet(
+def a_guest_list(
     session: Session,
     statement: Statement,
     *,
     by: Moderator,
     at: datetime,
-    text: str = "Organisation\nOpen Shelves Union\n",
+    text: str = "Open Shelves Union,office@shelves.example\n",
 ) -> str:
-    """The public id of a CSV file that was uploaded to be imported."""
-    raw = text.encode()
-    preview = look_at(session, statement.id, raw, "list.csv", at=at)
+    """The public id of a list that is not sent yet."""
     actor = Actor.moderator(by.id)
-    return keep(session, statement, raw, "list.csv", preview, agreed="by e-mail", by=actor, at=at).public_id
+    return mailings.keep(session, statement, text.encode(), "list.csv", locale="en", by=actor, at=at).public_id

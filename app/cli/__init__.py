@@ -8,6 +8,7 @@ from app.cli.backup import backup
 from app.cli.documents import documents
 from app.cli.duplicates import duplicates
 from app.cli.evidence import evidence
+from app.cli.invitation import invitation
 from app.cli.mail import mail
 from app.cli.moderator import moderator
 from app.cli.retention import retention
@@ -18,5 +19,18 @@ from app.cli.statement_times import statement
 
 def register(app: Flask) -> None:
     """Bind every command."""
-    for command in (backup, documents, duplicates, evidence, mail, moderator, retention, serve, signatories, statement):
+    nouns = (
+        backup,
+        documents,
+        duplicates,
+        evidence,
+        invitation,
+        mail,
+        moderator,
+        retention,
+        serve,
+        signatories,
+        statement,
+    )
+    for command in nouns:
         app.cli.add_command(command)

@@ -19,7 +19,6 @@ from app.documents.able import DEBIAN, can_make_documents
 from app.documents.delivering import make_deliveries, something_waits
 from app.documents.making import Due, due, make_all, reading
 from app.documents.tidying import the_shelf, tidy
-from app.gate import GateBusy
 
 PAUSE = 2.0  # seconds between two looks at the registers
 AFTER_A_FAILURE = 60.0
@@ -53,15 +52,11 @@ def _make() -> None:
     tidy()
     made = failed = 0
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # a LocalProxy
-    the_shelf().folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     tasks: Iterable[tuple[Due | str, Exception | None]] = chain(make_deliveries(app), make_all(app))
-    try:
-        for task, error in tasks:  # deliveries first: somebody waits for them
-            made, failed = made + (error is None), failed + (error is not None)
-            if error is not None:
-                click.echo(f"{_words(task)}: {type(error).__name__}", err=True)
-    except GateBusy:
-        raise click.ClickException("another process is making documents, and is not done") from None
+    for task, error in tasks:  # deliveries first: somebody waits for them
+        made, failed = made + (error is None), failed + (error is not None)
+        if error is not None:
+            click.echo(f"{_words(task)}: {type(error).__name__}", err=True)
     if failed:
         raise click.ClickException(f"{made} made, {failed} failed")
     click.echo(f"{made} made")

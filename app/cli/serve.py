@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-"""Serve the site: workers for the web and, beside them, who sends mail, publishes as planned and makes documents."""
-=======
 """Serve the site: workers for the web and, beside them, who sends mail, publishes what was planned, makes documents."""
->>>>>>> main
 
 from __future__ import annotations
 
@@ -27,7 +23,7 @@ THREADS_PER_WORKER = 4  # of Python; more only cost memory, writers wait for the
 
 
 @click.command()
-@click.option("--prepare", is_flag=True, help="Also migrate, import statements/, and do what waits beside the server.")
+@click.option("--prepare", is_flag=True, help="Also migrate, import statements/, send mail, make documents.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @with_appcontext
 def serve(prepare: bool, host: str) -> None:
@@ -52,11 +48,7 @@ def serve(prepare: bool, host: str) -> None:
         websockets=False,
         respawn_failed_workers=True,
     )
-<<<<<<< HEAD
-    with _errands() if prepare else nullcontext():  # in production they have services of their own
-=======
     with _company() if prepare else nullcontext():  # in production each has a service of its own
->>>>>>> main
         server.serve()
 
 
@@ -83,15 +75,6 @@ def _statement_files(folder: Path) -> dict[str, list[Path]]:
 
 
 @contextmanager
-<<<<<<< HEAD
-def _errands() -> Iterator[None]:
-    """What a small site has beside its server, as long as that runs: what waits is mailed, what was planned is
-    published, what is due is made."""
-    commands = [["mail", "deliver"] if current_app.config["MAIL_URL"] else ["statement", "publish", "--due"]]
-    commands += [["documents", "make"]] if can_make_documents() else []
-    flask = [sys.executable, "-m", "flask", "--app", "app"]
-    processes = [subprocess.Popen([*flask, *command, "--watch"]) for command in commands]  # noqa: S603  # all our own
-=======
 def _company() -> Iterator[None]:
     """What a small site has beside its server, as long as that runs: mail leaves (or only what was planned is
     published), documents are made."""
@@ -99,7 +82,6 @@ def _company() -> Iterator[None]:
     first = ["mail", "deliver"] if current_app.config["MAIL_URL"] else ["statement", "publish", "--due"]
     commands = [[*first, "--watch"], *([["documents", "make", "--watch"]] if can_make_documents() else [])]
     processes = [subprocess.Popen([*flask, *command]) for command in commands]  # noqa: S603  this very program
->>>>>>> main
     try:
         yield
     finally:

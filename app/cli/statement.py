@@ -10,17 +10,19 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
-from app.cli.statement_words import why_refused, why_wrong
+from app.cli.statement_words import why_invalid, why_refused, why_wrong
 from app.database import writing
 from app.domain.endorsements.founding import Imported, import_statement
+from app.domain.endorsements.rebinding import number_to_ask
 from app.domain.errors import NotFound, StatementRefused
 from app.domain.events.operations import ADMINISTRATOR
 from app.domain.statements import operations
 from app.domain.statements.draft import StatementDraft
 from app.domain.statements.files import LARGEST_FILE, StatementFileError, read_statement_files
-from app.domain.statements.models import Statement
-from app.domain.statements.queries import all_statements
+from app.domain.statements.models import RevisionKind, Statement
+from app.domain.statements.queries import all_statements, by_slug
 from app.domain.statements.snapshot import Phase, phase_of
+from app.domain.text import InvalidText
 from app.extensions import db
 
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -60,14 +62,30 @@ def import_(files: tuple[Path, ...], publish: bool) -> None:
 
 @statement.command()
 @FILES
+@click.option(
+    "--kind",
+    type=click.Choice([RevisionKind.CORRECTION.value, RevisionKind.SUBSTANTIVE.value]),
+    required=True,
+    help="A correction means the same, and signatures carry over; else those who signed are asked again, by mail.",
+)
+@click.option("--note", required=True, help="What changed, and why, in a sentence or two for readers.")
+@click.option("--yes", is_flag=True, help="Do not ask before mailing organisations.")
 @with_appcontext
-def revise(files: tuple[Path, ...]) -> None:
+def revise(files: tuple[Path, ...], kind: str, note: str, yes: bool) -> None:
     """Publish the text of FILES as the next revision. Who has signed stays with the revision that was signed."""
     draft = read_files(files)
+    with refusing():
+        concerned = number_to_ask(db.session(), by_slug(db.session(), draft.slug).id)
+    asked = concerned if kind == RevisionKind.SUBSTANTIVE else 0
+    if asked and not yes:
+        click.confirm(
+            f"Publish, and ask {asked} organisation(s) by mail whether they stand by the new text?", abort=True
+        )
     with refusing(), writing() as session:
-        revision = operations.revise(session, draft, by=ADMINISTRATOR, at=_now())
+        revision = operations.revise(session, draft, kind=RevisionKind(kind), note=note, by=ADMINISTRATOR, at=_now())
         number = revision.number if revision else None
-    click.echo(f"{draft.slug}: revision {number} published" if number else f"{draft.slug}: nothing changed")
+    mailed = f"; {asked} organisation(s) asked by mail" if asked else ""
+    click.echo(f"{draft.slug}: revision {number} published{mailed}" if number else f"{draft.slug}: nothing changed")
 
 
 @statement.command("list")
@@ -107,6 +125,8 @@ def refusing() -> Iterator[None]:
         raise click.ClickException(f"there is no statement {error}") from None
     except StatementRefused as error:
         raise click.ClickException(why_refused(error)) from None
+    except InvalidText as error:
+        raise click.ClickException(f"the note {why_invalid(error)}") from None
 
 
 def _content(file: Path) -> str:

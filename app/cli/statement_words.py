@@ -60,6 +60,7 @@ _REFUSED = {
     "closes_before_it_is_published": "it would close before it is published",
     "other_text": "{found} is published with another text; “flask statement revise FILE” makes this its next revision",
     "not_published": "{found} is a draft",
+    "no_note": "a revision of {found} needs a note that tells readers what changed, and why",
     "other_language": "the authoritative text must stay in the language {found!r}",
 }
 

@@ -10,13 +10,12 @@ from flask import Flask
 
 from app.database import writing
 from app.documents.kept import write_whole
-from app.documents.making import PATIENCE, reading
+from app.documents.making import reading
 from app.documents.pack import Moment, moment, pack
 from app.documents.tidying import clear_leftovers, the_shelf, tidy
 from app.domain.deliveries.models import Delivery
 from app.domain.deliveries.operations import Frozen, mark_made
 from app.domain.deliveries.queries import unmade
-from app.gate import through_gate
 
 
 def something_waits() -> bool:
@@ -30,7 +29,7 @@ def make_deliveries(app: Flask) -> Iterator[tuple[str, Exception | None]]:
     with reading() as session:
         waiting = [delivery.public_id for delivery in unmade(session)]
     for name in waiting:
-        with through_gate(the_shelf().gate, patience=PATIENCE):
+        with the_shelf().alone():
             clear_leftovers()
             error = _deliver(app, name)
         yield name, error

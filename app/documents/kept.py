@@ -6,11 +6,12 @@ audit trail says: since then, nothing may have happened to its statement but wha
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import tempfile
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -62,10 +63,13 @@ class Shelf:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    @property
-    def gate(self) -> str:
-        """The path of the lock behind which documents are made."""
-        return str(self.folder / "gate")
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Be the only maker on this machine; wait for the one that is at work."""
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with open(self.folder / "lock", "a", opener=_private) as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
 
     def pack(self, public_id: str) -> Path:
         """The file of that delivery, whether it is there or not."""
@@ -131,6 +135,10 @@ def is_true(session: Session, kept: Kept, now: Version) -> bool:
     if kept.version.register_version == now.register_version:
         return True
     return not happened_since(session, kept.event_id, statement_id=now.statement_id, but=ONLY_ADDS)
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def write_whole(path: Path, content: bytes) -> None:

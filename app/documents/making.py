@@ -23,11 +23,9 @@ from app.domain.statements.models import Statement
 from app.domain.statements.snapshot import Version, snapshots
 from app.domain.text.collation import collation_of
 from app.extensions import READER, db
-from app.gate import through_gate
 
 SMALL = 300  # organisations: up to here every change is in a document within seconds
 CALM = timedelta(minutes=10)  # above, the document of a register that only grows is made again after this long
-PATIENCE = 900.0  # seconds that one maker waits for another one's document
 HERE = Path(__file__).parent
 
 
@@ -69,7 +67,7 @@ def make_all(app: Flask) -> Iterator[tuple[Due, Exception | None]]:
     failed: set[tuple[int, str]] = set()
     shelf = the_shelf()
     while True:
-        with through_gate(shelf.gate, patience=PATIENCE):
+        with shelf.alone():
             clear_leftovers()
             with reading() as session:
                 waiting = due(session, shelf, at=_now())

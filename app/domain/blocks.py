@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -75,13 +76,31 @@ def lift(session: Session, public_id: str, *, moderator_id: int, at: datetime) -
     record(session, "block:lifted", by=Actor.moderator(moderator_id), at=at, block=public_id, kind=entry.kind)
 
 
+@dataclass(frozen=True)
+class KeptOut:
+    """Every address, as it was hashed for the list, and every domain from which nothing is taken."""
+
+    addresses: frozenset[str]
+    domains: frozenset[str]
+
+    def holds(self, *, address: str, domain: str) -> bool:
+        """Whether an entry stands against this address or its domain."""
+        return address in self.addresses or not self.domains.isdisjoint(_with_parents(domain))
+
+
+def kept_out(session: Session) -> KeptOut:
+    """What is blocked but networks, to look many addresses up; no entry is told that it was needed."""
+    rows = session.execute(sa.select(Block.kind, Block.value)).all()
+    of = {wanted: frozenset(value for kind, value in rows if kind == wanted) for wanted in BlockKind}
+    return KeptOut(of[BlockKind.ADDRESS], of[BlockKind.DOMAIN])
+
+
 def keeps_out(session: Session, *, address: str, domain: str, source: str, at: datetime) -> bool:
     """Whether an entry stands against this: `address` as it was hashed for the list, `source` an IP address or "".
 
     The entry is told that it was needed.
     """
-    labels = domain.split(".")
-    domains = [".".join(labels[place:]) for place in range(len(labels))]
+    domains = _with_parents(domain)
     entry = session.scalar(
         sa.select(Block)
         .where(
@@ -97,6 +116,11 @@ def keeps_out(session: Session, *, address: str, domain: str, source: str, at: d
     entry.hits += 1
     entry.last_hit_at = at
     return True
+
+
+def _with_parents(domain: str) -> list[str]:
+    labels = domain.split(".")
+    return [".".join(labels[place:]) for place in range(len(labels))]
 
 
 def _of_network(session: Session, source: str) -> Block | None:

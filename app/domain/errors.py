@@ -85,6 +85,14 @@ class RevisionChanged(DomainError):
         self.seen, self.current = seen, current
 
 
+class RebindingRefused(DomainError):
+    """A signature cannot be noted to stand under a newer text: `code` says why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
 class NotFound(DomainError):
     """There is no such thing, or not for this actor."""
 

@@ -23,20 +23,20 @@ from app.exports.tables import Format, Row, write_table
 VERSION = 1  # of the schema: what only adds members keeps it, everything else makes another file beside it
 SCHEMA = Path(__file__).with_name(f"signatories-v{VERSION}.schema.json")
 
-_COLUMNS: dict[str, Callable[[PublicSignatory, bool], str]] = {
-    "id": lambda one, _: one.cursor,
-    "organisation": lambda one, _: one.name,
-    "organisation_latin": lambda one, _: one.latin or "",
-    "country": lambda one, _: one.country or "",
-    "website": lambda one, _: one.website or "",
-    "founding": lambda one, _: _yes(one.founding),
-    "agreed_by": lambda one, _: one.agreed_by,
-    "revision": lambda one, _: str(one.revision),
-    "current_text": lambda _, current: _yes(current),
-    "listed": lambda one, _: one.listed.isoformat(),
-    "late": lambda one, _: _yes(one.late),
-    "representative": lambda one, _: one.representative or "",
-    "position": lambda one, _: one.position or "",
+_COLUMNS: dict[str, Callable[[PublicSignatory], str]] = {
+    "id": lambda one: one.cursor,
+    "organisation": lambda one: one.name,
+    "organisation_latin": lambda one: one.latin or "",
+    "country": lambda one: one.country or "",
+    "website": lambda one: one.website or "",
+    "founding": lambda one: _yes(one.founding),
+    "agreed_by": lambda one: one.agreed_by,
+    "revision": lambda one: str(one.revision),
+    "current_text": lambda one: _yes(one.under_current),
+    "listed": lambda one: one.listed.isoformat(),
+    "late": lambda one: _yes(one.late),
+    "representative": lambda one: one.representative or "",
+    "position": lambda one: one.position or "",
 }
 HEADER: Row = tuple(_COLUMNS)
 _VALUES = tuple(_COLUMNS.values())
@@ -72,7 +72,7 @@ def told(
 
 def write_register_table(file: IO[bytes], wanted: Format, session: Session, about: Told) -> None:
     """The register as a spreadsheet, in the order of the page."""
-    rows = (_cells(one, _stands(one, about)) for one in whole_register(session, about.statement.id))
+    rows = (_cells(one) for one in whole_register(session, about.statement.id))
     write_table(file, wanted, HEADER, rows, title="Signatories", made_at=about.changed)
 
 
@@ -80,7 +80,7 @@ def write_register_json(file: IO[bytes], session: Session, about: Told) -> None:
     """The register as JSON, a line for each signatory."""
     file.write(_json(_head(about))[:-1].encode() + b',"signatories":[')
     for place, one in enumerate(whole_register(session, about.statement.id)):
-        file.write((",\n" if place else "\n").encode() + _json(_signatory(one, about)).encode())
+        file.write((",\n" if place else "\n").encode() + _json(_signatory(one)).encode())
     file.write(b"\n]}\n")
 
 
@@ -104,12 +104,13 @@ def _head(about: Told) -> dict[str, Any]:
         },
         "register_version": about.seen.version.register_version,
         "organisations": about.numbers.organisations,
+        "under_current_text": about.numbers.under_current,
         "countries": about.numbers.countries,
         "ledger": None,
     }
 
 
-def _signatory(one: PublicSignatory, about: Told) -> dict[str, Any]:
+def _signatory(one: PublicSignatory) -> dict[str, Any]:
     return {
         "id": one.cursor,
         "name": one.name,
@@ -119,7 +120,7 @@ def _signatory(one: PublicSignatory, about: Told) -> dict[str, Any]:
         "founding": one.founding,
         "agreed_by": one.agreed_by,
         "revision": one.revision,
-        "current_text": _stands(one, about),
+        "current_text": one.under_current,
         "listed": one.listed.isoformat(),
         "late": one.late,
         "representative": one.representative,
@@ -128,13 +129,8 @@ def _signatory(one: PublicSignatory, about: Told) -> dict[str, Any]:
     }
 
 
-def _cells(one: PublicSignatory, current: bool) -> Row:
-    return [value(one, current) for value in _VALUES]
-
-
-def _stands(one: PublicSignatory, about: Told) -> bool:
-    """Whether the signature is one under the current text."""
-    return one.revision == about.revision.number
+def _cells(one: PublicSignatory) -> Row:
+    return [value(one) for value in _VALUES]
 
 
 def _changed(revision: Revision, newest: date | None) -> datetime:

@@ -11,6 +11,7 @@ from app.domain.endorsements.desk import QueueFilter, oldest_waiting, queue_coun
 from app.domain.endorsements.duplicates import same_as
 from app.domain.endorsements.models import Endorsement, Outcome
 from app.domain.endorsements.overview import number_with_warnings
+from app.domain.endorsements.rebinding import MAY_STAND
 from app.domain.endorsements.records import Decision
 from app.domain.endorsements.second_voice import ASKED_IN
 from app.domain.endorsements.states import Action, State
@@ -22,6 +23,7 @@ from app.mail.addresses import absolute_url
 from app.mail.asking import asking_facts, is_still_true
 from app.mail.changes import changes
 from app.mail.lines import lines_of, one_line
+from app.mail.revising import revised_facts
 from app.mail.words import DIGESTS, usual_words
 
 # Where an endorsement must stand, when the mail leaves, for the mail still to be true.
@@ -36,6 +38,7 @@ _TRUE_IN: dict[MessageKind, tuple[State, ...]] = {
     MessageKind.AMENDED: (State.PENDING, State.APPROVED),
     MessageKind.AMENDMENT: (State.APPROVED,),
     MessageKind.SECOND_VOICE: ASKED_IN,
+    MessageKind.REVISED: MAY_STAND,
 }
 _DECIDED_BY = {MessageKind.DECLINED: Action.DECLINE, MessageKind.WITHDRAWN: Action.WITHDRAW}
 
@@ -75,6 +78,8 @@ def _of_endorsement(message: Message, session: Session, locale: str) -> Facts | 
     endorsement = session.get(Endorsement, message.endorsement_id)
     if endorsement is None or endorsement.state not in _TRUE_IN[kind]:
         return None
+    if kind is MessageKind.REVISED:
+        return revised_facts(message, session, endorsement, locale)
     return {
         **endorsement_facts(endorsement, locale),
         **_amendment(endorsement, message, locale),

@@ -40,6 +40,7 @@ def desk_nav(current: str) -> list[Entry]:
     ]
     if g.moderator.role == Role.EDITOR:
         entries.insert(3, Entry(_("Statements"), url_for("edit.index"), current == "statements"))
+        entries.insert(-1, Entry(_("Invitations"), url_for("invite.index"), current == "invitations"))
         entries.insert(-1, Entry(_("Reasons"), url_for("moderate.reason_list"), current == "reasons"))
         entries.insert(-1, Entry(_("Export"), url_for("moderate.export"), current == "export"))
     return entries

@@ -64,6 +64,8 @@ EVENTS: dict[str, LazyString] = {  # the beginning of a sentence; when it was fo
     "invitation:erased": _l("%(who)s erased the invitation"),
     "endorsement:contact_erased": _l("%(who)s erased the contact data, as its time was over"),
     "endorsement:undone": _l("%(who)s undid the decision, as if it had not been taken"),
+    "endorsement:stood_by": _l("%(who)s said that it stands by the newer text"),
+    "endorsement:stayed": _l("%(who)s said that it stays with the text that it signed"),
     "endorsement:voice_asked": _l("%(who)s asked a second person"),
     "endorsement:voice_answered": _l("A second person answered"),
     "endorsement:kept": _l("%(who)s kept it: another endorsement is of the same organisation"),
@@ -90,6 +92,7 @@ MESSAGES: dict[str, LazyString] = {
     MessageKind.MERGED: _l("that it is here already, by another endorsement"),
     MessageKind.WAITING: _l("that endorsements wait"),
     MessageKind.INVITATION: _l("an invitation to the desk"),
+    MessageKind.REVISED: _l("a question whether it stands by the new text"),
     MessageKind.ASKED: _l("an invitation to endorse"),
     MessageKind.REMINDER: _l("a reminder of the invitation"),
 }

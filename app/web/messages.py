@@ -23,6 +23,7 @@ _SENTENCES = {
     ),
     "too_many_marks": _l("One of these letters carries too many accents: type it again."),
     "damaged_character": _l("A character was damaged on its way here (�): type it again."),
+    "address_in_letter": _l("Leave out web and e-mail addresses: the mail leads to the invitation, and nowhere else."),
     "sent_twice": _l("This was sent more than once: check it, and send it again."),
     "no_letter": _l("A name has at least one letter or figure in it: write it as it stands on the letterhead."),
     "looks_like_address": _l(

@@ -11,7 +11,6 @@ from typing import Any
 from babel import Locale
 from babel.dates import format_date, format_skeleton, format_timedelta, get_datetime_format
 from babel.numbers import format_decimal
-from babel.units import format_unit
 from flask import Flask, current_app, g, url_for
 from jinja2 import StrictUndefined
 
@@ -21,6 +20,8 @@ from app.web.embedding import absolute, oembed_url
 from app.web.locale import babel_locale, current_locale
 from app.web.markdown import to_html
 from app.web.names import named
+
+_NO_WEEKS = 10_000  # as many would have to be over before days are counted in weeks
 
 
 def init_templates(app: Flask) -> None:
@@ -99,7 +100,7 @@ def time_of_day(value: datetime) -> str:
 def _duration(value: timedelta) -> str:
     """How long, such as `15 minutes` or `7 days`."""
     if value.days and not value.seconds:
-        return format_unit(value.days, "duration-day", locale=babel_locale())
+        return format_timedelta(value, granularity="day", threshold=_NO_WEEKS, locale=babel_locale())
     return format_timedelta(value, locale=babel_locale())
 
 

@@ -24,7 +24,10 @@ ENDORSEMENT = sa.table(
 )
 PLACE = sa.table(
     "register_place",
-    *(sa.column(name) for name in ("statement_id", "collation", "printed_position", "sort_key", "endorsement_id")),
+    *(
+        sa.column(sa.sql.quoted_name(name, quote=True))  # to PostgreSQL "collation" is a word of its own
+        for name in ("statement_id", "collation", "printed_position", "sort_key", "endorsement_id")
+    ),
     *(sa.column(name) for name in ("country", "search_name")),
 )
 
@@ -41,7 +44,7 @@ def upgrade() -> None:
     op.create_table(
         "register_place",
         sa.Column("statement_id", sa.Integer(), nullable=False),
-        sa.Column("collation", sa.Text(), nullable=False),
+        sa.Column("collation", sa.Text(), nullable=False, quote=True),
         sa.Column("printed_position", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("sort_key", sa.LargeBinary(), nullable=False),
         sa.Column("endorsement_id", sa.Integer(), nullable=False),

@@ -29,4 +29,4 @@ form.addEventListener("input", (event) => {
   clearTimeout(timer);
   timer = setTimeout(render, PAUSE);
 });
-render();
+if (form.elements.body.value) render();

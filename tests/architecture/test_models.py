@@ -48,7 +48,7 @@ def test_every_constraint_has_a_name_and_every_table_is_strict(table: sa.Table) 
 @pytest.mark.parametrize("table", Model.metadata.sorted_tables, ids=lambda table: table.name)
 def test_every_foreign_key_can_be_followed_without_reading_the_whole_table(table: sa.Table) -> None:
     """Or else erasing a parent reads all of its children."""
-    of_moderators = ("alias", "decision", "message", "block", "batch", "voice", "look", "colleague_note")
+    of_moderators = ("alias", "decision", "message", "block", "batch", "voice", "look", "colleague_note", "asking")
     small = {(table, "moderator_id") for table in of_moderators}  # never erased
     small |= {("decision", "reason")}  # nor is a reason
     starts = [[column.name for column in index.columns] for index in table.indexes]

@@ -28,6 +28,7 @@ PUBLIC = [
     "/en/",
     f"{STATEMENT}/signatories",
     f"{STATEMENT}/signatories?q=press",
+    f"{STATEMENT.replace('/en/', '/ar/')}/signatories",
     f"{STATEMENT}/revisions",
     f"{STATEMENT}/share",
     f"{STATEMENT.replace('/en/', '/')}/embed",
@@ -38,6 +39,7 @@ PUBLIC = [
     "/en/endorsements/no-such-link",
     "/en/no-such-page",
     "/privacy",
+    "/privacy?language=ar",
     "/accessibility",
     "/sign-in",
     "/mailbox",
@@ -67,6 +69,15 @@ def test_an_arabic_page_is_mirrored(reader: Reader) -> None:
     reader.goes_to(STATEMENT.replace("/en/", "/ar/"))
     assert reader.page.locator("html").get_attribute("dir") == "rtl"
     assert reader.page.locator(".statement__text, [lang=en][dir=ltr]").count() > 0
+    text, aside = (reader.page.locator(part).bounding_box() for part in ("main", "aside"))
+    assert text
+    assert aside
+    assert aside["x"] < text["x"]
+    reader.goes_to(f"{STATEMENT.replace('/en/', '/ar/')}/endorse")
+    reader.page.locator("main form button[type=submit]").last.click()
+    assert reader.page.locator("#errors").is_visible()
+    reader.finds_nothing_inaccessible()
+    reader.sees_no_sideways_scrolling()
 
 
 def test_the_signatorys_pages_are_for_everybody(signatory: Signatory) -> None:

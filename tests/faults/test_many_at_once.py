@@ -12,17 +12,19 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from app.domain.endorsements import decisions, operations
+from app.domain.endorsements import decisions, operations, rebinding
 from app.domain.endorsements.models import Endorsement
 from app.domain.endorsements.records import Decision
 from app.domain.endorsements.states import Reason, State
 from app.domain.endorsements.verdict import Verdict
 from app.domain.errors import StaleDecision
 from app.domain.events.models import Event
+from app.domain.events.operations import SIGNATORY
 from app.domain.outbox.models import Message, MessageKind
 from app.domain.statements.models import Statement
 from app.web.work import now
 from tests.factories import a_moderator, a_statement, an_endorsement, some_details
+from tests.revisions import a_revision
 
 MODERATORS, WAITING, SIGNERS = 4, 40, 20
 
@@ -124,3 +126,19 @@ def test_fifty_forms_from_one_mailbox_at_once_are_one_endorsement(app: Flask, wr
     with read() as session:
         assert count(session, Endorsement.id.is_not(None)) == 1
         assert count(session, Message.kind == MessageKind.CONFIRM) == 3  # of a day, to one address
+
+
+def test_of_twenty_answers_at_once_one_counts(app: Flask, write: Any, read: Any) -> None:
+    """The same organisation presses the button in many windows; a scanner presses both."""
+    with write() as session:
+        one = an_endorsement(session, a_statement(session, slug="archives"), state=State.APPROVED)
+        a_revision(session, "archives")
+
+    def say_yes() -> bool:
+        with write() as session:
+            return rebinding.stand_by(session, one.public_id, 2, by=SIGNATORY, at=now())
+
+    assert Counter(at_once([say_yes] * SIGNERS)) == {True: 1, False: SIGNERS - 1}
+    with read() as session:
+        assert count(session, Event.tag == "endorsement:stood_by") == 1
+        assert session.get_one(Endorsement, one.id).revision.number == 2

@@ -20,9 +20,10 @@ from app.domain.endorsements.new_links import send_new_links
 from app.domain.endorsements.states import Reason, State
 from app.domain.events.operations import SIGNATORY
 from app.domain.statements.models import Statement
-from app.domain.statements.operations import close, publish, revise
+from app.domain.statements.operations import close, publish
 from app.extensions import db
-from tests.factories import ADMINISTRATOR, a_draft, a_moderator, a_statement, a_verdict, an_endorsement, some_details
+from tests.factories import ADMINISTRATOR, a_moderator, a_statement, a_verdict, an_endorsement, some_details
+from tests.revisions import a_revision
 
 MORNING = datetime(2026, 11, 23, 8, tzinfo=UTC)
 MOST_STATEMENTS = 60
@@ -60,7 +61,7 @@ def amending_and(resolve: Callable[..., object]) -> Act:
 
 def edit(session: Session, _name: str) -> None:
     slug = session.scalars(sa.select(Statement.slug)).one()
-    revise(session, a_draft(slug=slug, body="Another text"), by=ADMINISTRATOR, at=MORNING)
+    a_revision(session, slug, at=MORNING)
     close(session, slug, by=ADMINISTRATOR, at=MORNING)
     publish(session, slug, by=ADMINISTRATOR, at=MORNING)
 

@@ -17,9 +17,9 @@ from app.domain.events.models import Event
 from app.domain.events.operations import ADMINISTRATOR
 from app.domain.outbox.models import Message
 from app.domain.statements.models import Statement
-from app.domain.statements.operations import close, revise
+from app.domain.statements.operations import close
 from app.web.work import now
-from tests.factories import a_draft, a_moderator, a_statement
+from tests.factories import a_moderator, a_statement
 from tests.page import Browser, Page
 from tests.signatories import a_form, endorse, form_of, sign
 
@@ -203,17 +203,6 @@ def test_what_was_withdrawn_shows_nothing_more(reader: Browser, link: str, write
         withdraw(session, public_id, at=now())
     assert is_dead(reader.visit(link, status=404))
     assert is_dead(page.submit({"authorised": True}, status=404))
-
-
-def test_it_binds_to_the_text_that_was_read(reader: Browser, link: str, write: Any, read: Any) -> None:
-    with write() as session:
-        revise(session, a_draft(slug="appeal", body="A newer text."), by=ADMINISTRATOR, at=now())
-    page = reader.visit(link)
-    assert "revision 1" in page.text
-    assert "A newer text." not in page.text
-    page.submit({"authorised": True})
-    with read() as session:
-        assert session.scalars(sa.select(Endorsement)).one().revision.number == 1
 
 
 def test_closing_leaves_a_day_to_sign(clock: Any, reader: Browser, link: str, write: Any, read: Any) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -102,18 +102,24 @@ def test_the_desk_speaks_its_moderators_language(make_app: Callable[..., Flask])
 
 
 @pytest.mark.parametrize(
-    ("locale", "day", "time", "number"),
+    ("locale", "day", "time", "number", "week"),
     [
-        ("en", "29 July 2026", "29 July 2026, 15:04 UTC", "12,345"),
-        ("hy", "29 հուլիսի, 2026 թ.", "29 հուլիսի, 2026 թ., 15:04 UTC", "12\u00a0345"),
-        ("ru", "29 июля 2026\u202fг.", "29 июля 2026\u202fг., 15:04 UTC", "12\u00a0345"),
-        ("fr", "29 juillet 2026", "29 juillet 2026, 15:04 UTC", "12\u202f345"),
-        ("es", "29 de julio de 2026", "29 de julio de 2026, 15:04 UTC", "12.345"),
-        ("ar", "29 يوليو 2026", "29 يوليو 2026، 15:04 UTC", "12,345"),  # CLDR: these figures, not those of Egypt
+        ("en", "29 July 2026", "29 July 2026, 15:04 UTC", "12,345", "7 days"),
+        ("hy", "29 հուլիսի, 2026 թ.", "29 հուլիսի, 2026 թ., 15:04 UTC", "12\u00a0345", "7 օր"),
+        ("ru", "29 июля 2026\u202fг.", "29 июля 2026\u202fг., 15:04 UTC", "12\u00a0345", "7 дней"),
+        ("fr", "29 juillet 2026", "29 juillet 2026, 15:04 UTC", "12\u202f345", "7\u00a0jours"),
+        ("es", "29 de julio de 2026", "29 de julio de 2026, 15:04 UTC", "12.345", "7 días"),
+        (
+            "ar",
+            "29 يوليو 2026",
+            "29 يوليو 2026، 15:04 UTC",
+            "12,345",
+            "7 أيام",
+        ),  # CLDR: these figures, not those of Egypt
     ],
 )
 def test_dates_and_numbers_are_written_as_readers_write_them(
-    make_app: Callable[..., Flask], locale: str, day: str, time: str, number: str
+    make_app: Callable[..., Flask], locale: str, day: str, time: str, number: str, week: str
 ) -> None:
     app = make_app(locales=("en", locale))
     filters = app.jinja_env.filters
@@ -122,6 +128,7 @@ def test_dates_and_numbers_are_written_as_readers_write_them(
         assert filters["date"](at) == day
         assert filters["moment"](at) == time
         assert filters["number"](12345) == number
+        assert filters["duration"](timedelta(days=7)) == week
 
 
 def test_countries_stand_in_the_order_of_their_names(make_app: Callable[..., Flask], statement: Statement) -> None:

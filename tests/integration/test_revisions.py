@@ -11,14 +11,12 @@ import pytest
 from flask import Flask
 
 from app.domain.endorsements.states import State
-from app.domain.events.operations import ADMINISTRATOR
 from app.domain.statements.draft import TextDraft
 from app.domain.statements.models import Statement
-from app.domain.statements.operations import revise
-from app.web.work import now
 from tests.checks import words
-from tests.factories import a_draft, a_statement, an_endorsement
+from tests.factories import a_statement, an_endorsement
 from tests.page import Browser, Page
+from tests.revisions import a_revision
 
 Visit = Callable[..., Page]
 REVISIONS = "/en/statements/appeal/revisions"
@@ -36,13 +34,13 @@ def appeal(write: Any) -> Statement:
         statement = a_statement(session, slug="appeal", texts=(english("We ask kindly.\n\nNow."),))
         an_endorsement(session, statement, state=State.APPROVED, organisation="Signed the first")
         texts = (english("We demand kindly.\n\nNow.\n\nAnd for good."), HY)
-        revise(session, a_draft(slug="appeal", texts=texts), by=ADMINISTRATOR, at=now())
+        a_revision(session, "appeal", texts=texts)
         return statement
 
 
 def test_every_revision_is_listed_with_its_digest(visit: Visit, appeal: Statement, read: Any) -> None:
     page = visit(REVISIONS)
-    assert [words(title) for title in page.all(".//section/h2")] == ["Revision 2", "Revision 1"]
+    assert [words(title) for title in page.all(".//section/h2")] == ["Revision 2 current", "Revision 1"]
     with read() as session:
         for revision in session.get_one(Statement, appeal.id).revisions:
             assert revision.digest in page.text
@@ -50,7 +48,7 @@ def test_every_revision_is_listed_with_its_digest(visit: Visit, appeal: Statemen
 
 def test_what_changed_can_be_read_and_heard(visit: Visit, appeal: Statement) -> None:
     page = visit(REVISIONS)
-    assert [words(one) for one in page.all(".//ins")] == ["[added: demand]", "[added:And for good.]"]
+    assert [words(one) for one in page.all(".//ins")] == ["[added: demand]", "[added: And for good.]"]
     assert [words(one) for one in page.all(".//del")] == ["[removed: ask]"]
     assert "What changed: English" in page.text
     assert "New translation: Հայերեն" in page.text
@@ -91,12 +89,12 @@ def test_the_statement_shows_the_newest_text_and_who_signed_another(visit: Visit
 def test_a_revision_is_shown_at_once(visit: Visit, write: Any, appeal: Statement) -> None:
     before = visit("/en/statements/appeal")
     with write() as session:
-        revise(session, a_draft(slug="appeal", texts=(english("Never mind."),)), by=ADMINISTRATOR, at=now())
+        a_revision(session, "appeal", texts=(english("Never mind."),))
     after = visit("/en/statements/appeal")
     assert "Never mind." in after.text
     assert before.headers["ETag"] != after.headers["ETag"]
     page = visit(REVISIONS)
-    assert words(page.all(".//section/h2")[0]) == "Revision 3"
+    assert words(page.all(".//section/h2")[0]) == "Revision 3 current"
     assert "No longer translated: Հայերեն" in page.text
 
 

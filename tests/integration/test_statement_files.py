@@ -31,6 +31,7 @@ NAMES = [
     "Analytical Center for Globalization and Regional Cooperation",
     "Public Journalism Club",
 ]
+CORRECTED = ("--kind", "correction", "--note", "A letter was missing.")
 Command = Callable[..., Result]
 Read = Any
 
@@ -121,8 +122,8 @@ def test_a_published_text_is_revised_and_not_imported_over(
     refused = flask("statement", "import", a_file("Second."))
     assert refused.exit_code == 1
     assert "flask statement revise" in refused.output
-    assert flask("statement", "revise", a_file("Second.")).output == "appeal: revision 2 published\n"
-    assert flask("statement", "revise", a_file("Second.")).output == "appeal: nothing changed\n"
+    assert flask("statement", "revise", a_file("Second."), *CORRECTED).output == "appeal: revision 2 published\n"
+    assert flask("statement", "revise", a_file("Second."), *CORRECTED).output == "appeal: nothing changed\n"
     for body in ("First.", "Second."):  # a text that was published is there already
         assert flask("statement", "import", a_file(body), "--publish").exit_code == 0
     assert rows(read, Revision) == 2
@@ -183,11 +184,11 @@ def test_a_mistake_in_the_last_founder_imports_none(flask: Command, read: Read, 
 def test_revise_refuses_drafts_strangers_and_another_first_language(
     flask: Command, a_file: Callable[..., Path]
 ) -> None:
-    assert "there is no statement appeal" in flask("statement", "revise", a_file()).output
+    assert "there is no statement appeal" in flask("statement", "revise", a_file(), *CORRECTED).output
     flask("statement", "import", a_file())
-    assert "appeal is a draft" in flask("statement", "revise", a_file("Other.")).output
+    assert "appeal is a draft" in flask("statement", "revise", a_file("Other."), *CORRECTED).output
     flask("statement", "publish", "appeal")
-    other = flask("statement", "revise", a_file("Autre.", language="fr"))
+    other = flask("statement", "revise", a_file("Autre.", language="fr"), *CORRECTED)
     assert (other.exit_code, "must stay in the language 'en'" in other.output) == (1, True)
 
 

@@ -12,11 +12,12 @@ import sqlalchemy as sa
 from app.domain.endorsements.models import Endorsement
 from app.domain.events.operations import ADMINISTRATOR
 from app.domain.statements.models import Statement
-from app.domain.statements.operations import close, revise
+from app.domain.statements.operations import close
 from app.web.endorse import signing, submission
 from app.web.work import now
-from tests.factories import a_draft, a_statement
+from tests.factories import a_statement
 from tests.page import Browser
+from tests.revisions import a_revision
 from tests.signatories import a_form, form_of
 
 
@@ -64,7 +65,7 @@ def test_f11_a_text_that_changed_meanwhile_is_shown_before_anybody_signs_it(
         page = reader.visit(form_of("appeal"))
         with write() as session:
             body = f"We, the undersigned, demand that the archives be opened.\n\nNow, {number}."
-            revise(session, a_draft(slug="appeal", title="For open archives", body=body), by=ADMINISTRATOR, at=now())
+            a_revision(session, "appeal", title="For open archives", body=body, at=now())
         clock.shift(timedelta(hours=20 * (number - 2)))  # a form of yesterday knows what it showed, too
         values = a_form()
         back = page.submit(values, status=409)
@@ -111,7 +112,7 @@ def test_what_happens_in_the_moment_of_sending_is_noticed(
         monkeypatch.setattr(signing, "served", read_and_wait)
 
     page = reader.visit(form_of("appeal"))
-    meanwhile(revise, a_draft(slug="appeal", body="Another text."))
+    meanwhile(lambda session, slug, **_: a_revision(session, slug), "appeal")
     assert "The text was changed" in page.submit(a_form(), status=409).errors[0]
     meanwhile(close, "appeal")
     assert page.submit(a_form(), status=409).h1 == "Closed for endorsements"

@@ -38,7 +38,8 @@ CHECKS = {
     "message": {"kind", "one_end", "one_subject"},
     "moderator": {"role"},
     "reason": {"code"},
-    "revision": {"digest", "number"},
+    "asking": {"answer", "answered"},
+    "revision": {"digest", "first", "kind", "number"},
     "statement": {"opens_before_it_closes"},
 }
 PARTIAL_INDEXES = {

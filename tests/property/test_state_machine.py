@@ -25,7 +25,7 @@ from app.domain.endorsements.verdict import Verdict
 from app.domain.errors import DomainError
 from app.domain.events.models import ActorKind
 from app.domain.events.operations import SIGNATORY, Actor
-from app.domain.statements.models import Statement
+from app.domain.statements.models import RevisionKind, Statement
 from app.domain.statements.operations import close, publish, revise, store
 from tests.factories import ADMINISTRATOR, a_draft, a_moderator, an_endorsement, some_details
 from tests.property.truths import TRUTHS, Memory, World
@@ -168,7 +168,8 @@ class Coalition(RuleBasedStateMachine):
         elif wanted:
             with self.attempt() as session:
                 text = replace(self.draft.texts[0], body=f"Another text, of {self.at}")
-                revise(session, replace(self.draft, texts=(text,)), by=ADMINISTRATOR, at=self.at)
+                draft = replace(self.draft, texts=(text,))
+                revise(session, draft, kind=RevisionKind.CORRECTION, note="Again.", by=ADMINISTRATOR, at=self.at)
 
     def verdict(self, one: Endorsement, who: int, stale: bool, action: Action | None = None) -> Verdict:
         reasons = [*OFFERED.get(action, ()), None] if action else [None]

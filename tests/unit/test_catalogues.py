@@ -8,6 +8,8 @@ import pytest
 
 from app import catalogues
 
+pytestmark = pytest.mark.translated
+
 ARABIC = r"""
 msgid ""
 msgstr ""

@@ -15,8 +15,9 @@ from app.domain.errors import NotFound, RevisionChanged, StaleDecision, Statemen
 from app.domain.events.models import Event
 from app.domain.outbox.models import Message, MessageKind
 from app.domain.statements.models import Statement
-from app.domain.statements.operations import close, revise
-from tests.factories import ADMINISTRATOR, a_draft, a_moderator, a_statement, an_endorsement, some_details
+from app.domain.statements.operations import close
+from tests.factories import ADMINISTRATOR, a_moderator, a_statement, an_endorsement, some_details
+from tests.revisions import a_revision
 
 MORNING = datetime(2026, 11, 23, 8, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -114,7 +115,7 @@ class TestEndorsing:
         assert [one.statement_id for one in endorsements(session)] == [statement.id, other.id]
 
     def test_a_text_that_changed_meanwhile_must_be_read_first(self, session: Session, statement: Statement) -> None:
-        revise(session, a_draft(slug=statement.slug, body="Another text"), by=ADMINISTRATOR, at=MORNING)
+        a_revision(session, statement.slug, at=MORNING)
         with pytest.raises(RevisionChanged) as refusal:
             endorse(session, statement)
         assert (refusal.value.seen, refusal.value.current) == (1, 2)

@@ -15,10 +15,11 @@ from app.domain.endorsements.states import State
 from app.domain.errors import AlreadyEndorsed, NotFound, StatementRefused
 from app.domain.events.models import Event
 from app.domain.statements.draft import Founder, TextDraft
-from app.domain.statements.models import Statement
+from app.domain.statements.models import RevisionKind, Statement
 from app.domain.statements.operations import close, publish, revise
 from app.domain.statements.queries import current_revision, published, published_revision, published_statements
 from tests.factories import ADMINISTRATOR, a_draft, a_statement, an_endorsement
+from tests.revisions import a_revision
 
 MORNING = datetime(2026, 11, 23, 8, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -39,8 +40,7 @@ def test_a_draft_is_nobodys_business_until_it_is_published(session: Session) -> 
 def test_an_edit_makes_the_next_revision_and_leaves_the_one_before(session: Session) -> None:
     statement = a_statement(session, at=MORNING, slug="archives", body="First")
     before = statement.revisions[0].digest
-    revision = revise(session, a_draft(slug="archives", body="Second"), by=ADMINISTRATOR, at=MORNING)
-    assert revision is not None
+    revision = a_revision(session, "archives", body="Second", at=MORNING)
     assert (revision.number, revision.text_in("en").body) == (2, "Second")
     assert statement.revisions[0].digest == before != revision.digest
     assert current_revision(session, statement.id) is revision
@@ -48,15 +48,14 @@ def test_an_edit_makes_the_next_revision_and_leaves_the_one_before(session: Sess
 
 def test_an_edit_that_changes_nothing_is_none(session: Session) -> None:
     a_statement(session, at=MORNING, slug="archives", title="Archives", body="First")
-    assert (
-        revise(session, a_draft(slug="archives", title="Archives", body="First"), by=ADMINISTRATOR, at=MORNING) is None
-    )
+    same = a_draft(slug="archives", title="Archives", body="First")
+    assert revise(session, same, kind=RevisionKind.CORRECTION, note="", by=ADMINISTRATOR, at=MORNING) is None
 
 
 def test_an_endorsement_stays_with_the_text_that_was_signed(session: Session) -> None:
     statement = a_statement(session, at=MORNING, slug="archives")
     endorsement = an_endorsement(session, statement, state=State.APPROVED, at=MORNING)
-    revise(session, a_draft(slug="archives", body="Second"), by=ADMINISTRATOR, at=MORNING)
+    a_revision(session, "archives", body="Second", at=MORNING)
     assert endorsement.revision.number == 1
     assert [row.revision for row in public_register(session, statement.id)] == [1]
 
@@ -65,10 +64,10 @@ def test_a_draft_is_not_revised_nor_a_text_turned_into_another_language(session:
     a_statement(session, at=MORNING, slug="draft", published=False)
     a_statement(session, at=MORNING, slug="archives")
     with pytest.raises(StatementRefused, match="not_published"):
-        revise(session, a_draft(slug="draft"), by=ADMINISTRATOR, at=MORNING)
+        a_revision(session, "draft")
     armenian = TextDraft(language="hy", title="Արխիվներ", addressed_to="", body="Բացե՛ք")
     with pytest.raises(StatementRefused, match="other_language"):
-        revise(session, a_draft(slug="archives", texts=(armenian,)), by=ADMINISTRATOR, at=MORNING)
+        a_revision(session, "archives", texts=(armenian,))
 
 
 def test_closing_is_done_once_and_also_before_the_opening(session: Session) -> None:
@@ -90,7 +89,7 @@ def test_the_open_ones_come_first(session: Session) -> None:
 
 def test_every_act_of_an_editor_is_in_the_trail(session: Session) -> None:
     a_statement(session, at=MORNING, slug="archives")
-    revise(session, a_draft(slug="archives", body="Second"), by=ADMINISTRATOR, at=MORNING)
+    a_revision(session, "archives", body="Second", at=MORNING)
     close(session, "archives", by=ADMINISTRATOR, at=MORNING)
     tags = session.scalars(sa.select(Event.tag).order_by(Event.id)).all()
     assert tags == ["statement:stored", "statement:published", "statement:revised", "statement:closed"]

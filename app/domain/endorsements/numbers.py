@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.endorsements.models import Endorsement
 from app.domain.endorsements.queries import LISTED
+from app.domain.statements.models import Revision
 
 
 def countries_listed(session: Session, statement_id: int | None) -> Sequence[tuple[str, int]]:
@@ -29,6 +30,17 @@ def listed_by_day(session: Session, statement_id: int | None) -> Sequence[tuple[
     day = sa.func.substr(sa.cast(Endorsement.listed_at, sa.Text), 1, 10)
     rows = session.execute(sa.select(day, sa.func.count()).where(*_listed_on(statement_id)).group_by(day).order_by(day))
     return [(date.fromisoformat(found), number) for found, number in rows]
+
+
+def listed_by_revision(session: Session, statement_id: int) -> dict[int, int]:
+    """How many of those on the register signed which revision; none is left out for being covered by another."""
+    rows = session.execute(
+        sa.select(Revision.number, sa.func.count())
+        .join(Endorsement, Endorsement.revision_id == Revision.id)
+        .where(*_listed_on(statement_id))
+        .group_by(Revision.number)
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def newest_day(session: Session, statement_id: int) -> date | None:

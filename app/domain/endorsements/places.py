@@ -28,7 +28,8 @@ class RegisterPlace(Model):
     __tablename__ = "register_place"
 
     statement_id: Mapped[int] = mapped_column(sa.ForeignKey("statement.id", ondelete="CASCADE"), primary_key=True)
-    collation: Mapped[str] = mapped_column(primary_key=True, info=INTERNAL)  # one of text.collation.COLLATIONS
+    # one of text.collation.COLLATIONS; to PostgreSQL the name is a word of its own
+    collation: Mapped[str] = mapped_column("collation", quote=True, primary_key=True, info=INTERNAL)
     printed_position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     sort_key: Mapped[bytes] = mapped_column(sa.LargeBinary, primary_key=True, info=INTERNAL)
     endorsement_id: Mapped[int] = mapped_column(sa.ForeignKey("endorsement.id", ondelete="CASCADE"), primary_key=True)

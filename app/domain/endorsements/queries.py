@@ -17,6 +17,7 @@ from app.domain.endorsements.places import RegisterPlace, sort_key
 from app.domain.endorsements.states import LIVE, State
 from app.domain.errors import NotFound
 from app.domain.events.models import Event
+from app.domain.statements.meaning import covering, since_column
 from app.domain.statements.models import Revision
 from app.domain.text import email_key, search_key
 
@@ -35,6 +36,7 @@ SHOWN = (  # the columns that `as_public` reads, and no others
     Endorsement.listed_at,
     Endorsement.public_id,
     Revision.number,
+    (Revision.number >= since_column(Revision.statement_id)).label("under_current"),
 )
 
 
@@ -51,6 +53,7 @@ class PublicSignatory:
     representative: str | None
     position: str | None
     revision: int
+    under_current: bool  # its signature covers the current text (app/domain/statements/meaning.py)
     agreed_by: str  # an AgreedBy
     late: bool  # it endorsed after the closing, when the editors allowed that
     listed: date  # on which day, in UTC
@@ -63,10 +66,16 @@ class PublicSignatory:
 
 @dataclass(frozen=True)
 class RegisterCount:
-    """How many organisations, from how many countries, are listed."""
+    """How many organisations, from how many countries, are listed, and how many of them under the current text."""
 
     organisations: int
     countries: int
+    under_current: int
+
+    @property
+    def under_earlier(self) -> int:
+        """How many signed an earlier text, and have not said yes to the current one."""
+        return self.organisations - self.under_current
 
 
 def the(session: Session, public_id: str) -> Endorsement:
@@ -172,27 +181,20 @@ def public_register(
 
 def register_count(session: Session, statement_id: int, *, country: str = "", q: str = "") -> RegisterCount:
     """The numbers of the same rows that `public_register` lists."""
-    wanted = sa.select(sa.func.count(), sa.func.count(sa.distinct(Endorsement.country))).where(
-        Endorsement.statement_id == statement_id, LISTED
+    wanted = (
+        sa.select(
+            sa.func.count(),
+            sa.func.count(sa.distinct(Endorsement.country)),
+            sa.func.count().filter(Endorsement.revision_id.in_(covering(statement_id))),
+        )
+        .select_from(Endorsement)
+        .where(Endorsement.statement_id == statement_id, LISTED)
     )
     if country:
         wanted = wanted.where(Endorsement.country == country)
     if q:
         wanted = wanted.where(named_like(q))
-    organisations, countries = session.execute(wanted).one()
-    return RegisterCount(organisations, countries)
-
-
-def number_asked(session: Session, statement_id: int) -> int:
-    """How many of those on the register have an address, and so can be asked by mail."""
-    return (
-        session.scalar(
-            sa.select(sa.func.count()).where(
-                Endorsement.statement_id == statement_id, LISTED, Endorsement.email.is_not(None)
-            )
-        )
-        or 0
-    )
+    return RegisterCount(*session.execute(wanted).one())
 
 
 def founders_agreed(session: Session, statement_id: int, *, most: int = 3) -> Sequence[str]:
@@ -236,6 +238,7 @@ def as_public(row: Any) -> PublicSignatory:
         representative=row.representative if row.show_representative else None,
         position=row.position if row.show_representative else None,
         revision=row.number,
+        under_current=bool(row.under_current),
         agreed_by=row.agreed_by,
         late=row.late,
         listed=row.listed_at.date(),

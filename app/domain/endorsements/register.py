@@ -52,7 +52,8 @@ def register_page(
     if after or more:
         return RegisterPage(entries, more, register_count(session, statement_id, country=country, q=q))
     countries = {entry.country for entry in entries if entry.country}
-    return RegisterPage(entries, more, RegisterCount(len(entries), len(countries)))  # all of them are here
+    under_current = sum(entry.under_current for entry in entries)
+    return RegisterPage(entries, more, RegisterCount(len(entries), len(countries), under_current))  # all are here
 
 
 def whole_register(

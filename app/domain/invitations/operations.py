@@ -21,12 +21,20 @@ from app.domain.text import email_key, organisation_key
 
 
 def send(
-    session: Session, mailing: Mailing, invitees: Sequence[Invitee], *, keyed: Keyed, by: Actor, at: datetime
+    session: Session,
+    mailing: Mailing,
+    invitees: Sequence[Invitee],
+    *,
+    keyed: Keyed,
+    by: Actor,
+    at: datetime,
+    arrived: bool = False,
 ) -> int:
     """Invite all of these, with the letter of the list; their mails leave one after another. Returns how many.
 
-    An address that was invited to the statement before is left out. Of the list itself nothing is kept. Raises
-    StatementClosed, and InvitationRefused (sent) where the list was sent before.
+    An address that was invited to the statement before is left out; of the list itself nothing is kept. `arrived`:
+    mail never leaves from here, so what is queued counts as sent. Raises StatementClosed, and InvitationRefused
+    (sent) where the list was sent before.
     """
     statement = mailing.statement
     if not statement.accepts(at):
@@ -45,6 +53,8 @@ def send(
     mailing.raw, mailing.settings, mailing.corrections, mailing.choices, mailing.filename = None, {}, {}, {}, ""
     session.flush()
     _mail(session, made, MessageKind.ASKED, at=at)
+    for invitation in made if arrived else ():
+        delivered(session, invitation.id, at=at)
     name, number = mailing.public_id, len(made)
     record(session, "invitation:prepared", by=by, at=at, statement_id=statement.id, mailing=name, number=number)
     return len(made)

@@ -137,8 +137,10 @@ def invitations(
 
 
 def all_of(session: Session, statement_id: int) -> Sequence[Invitation]:
-    """Every one of a statement."""
-    return session.scalars(sa.select(Invitation).where(Invitation.statement_id == statement_id)).all()
+    """Every one of a statement, in the order in which they were made."""
+    return session.scalars(
+        sa.select(Invitation).where(Invitation.statement_id == statement_id).order_by(Invitation.id)
+    ).all()
 
 
 def of_endorsement(session: Session, endorsement_id: int) -> Sequence[Invitation]:

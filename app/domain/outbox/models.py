@@ -28,6 +28,7 @@ class MessageKind(StrEnum):
     INVITATION = "invitation"  # to a new moderator: set up your account
     ASKED = "asked"  # to an organisation: does it want to endorse?
     REMINDER = "reminder"  # the one reminder of that
+    REVISED = "revised"  # to a signatory: the text has changed, does it stand by the new one?
 
 
 class Message(Model):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -17,6 +18,7 @@ BACK_OFF = (1, 5, 15, 60, 240, 720, 1440)  # minutes after the first, second …
 GIVE_UP_AFTER = len(BACK_OFF) + 1
 STRANGERS_MAY_CAUSE = (MessageKind.CONFIRM, MessageKind.ALREADY, MessageKind.LINK)
 NEEDLESS = "needless"  # in place of an error, where nothing was sent because something newer says it better
+AT_ONCE = 500  # messages written by one statement
 MAILS_A_DAY = 3  # that strangers may cause to one address
 
 
@@ -51,6 +53,32 @@ def queue(
     session.add(message)
     session.flush()
     return message
+
+
+class Addressee(NamedTuple):
+    """One of many to whom the same kind of mail goes."""
+
+    recipient: str
+    locale: str
+    endorsement_id: int
+    version: int  # of the endorsement
+
+
+def queue_many(session: Session, kind: MessageKind, to: Sequence[Addressee], *, about: str, at: datetime) -> None:
+    """Add a message to each, in few statements; who causes these is no stranger, so no limit holds them up."""
+    rows = [
+        {
+            **addressee._asdict(),
+            "kind": kind,
+            "recipient_key": email_key(addressee.recipient),
+            "about": about,
+            "created_at": at,
+            "next_attempt_at": at,
+        }
+        for addressee in to
+    ]
+    for start in range(0, len(rows), AT_ONCE):
+        session.execute(sa.insert(Message), rows[start : start + AT_ONCE])
 
 
 def take_back(session: Session, *kinds: MessageKind, endorsement_id: int, queued_at: datetime, at: datetime) -> bool:

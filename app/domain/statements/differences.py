@@ -31,6 +31,16 @@ class Piece:
     change: Change
     text: str
 
+    @property
+    def space(self) -> str:
+        """The white space before the words, which a page does not mark as changed."""
+        return self.text[: len(self.text) - len(self.words)]
+
+    @property
+    def words(self) -> str:
+        """The text without the white space before it; all of it where there is nothing else."""
+        return self.text.lstrip() or self.text
+
 
 @dataclass(frozen=True)
 class Paragraph:

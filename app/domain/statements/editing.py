@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.domain.errors import NotFound, StatementRefused
 from app.domain.events.operations import Actor, record
 from app.domain.statements.draft import TextDraft
-from app.domain.statements.models import Revision, RevisionText, Statement, StatementSection
+from app.domain.statements.models import Revision, RevisionKind, RevisionText, Statement, StatementSection
 from app.domain.statements.operations import revise
 from app.domain.statements.queries import by_slug, current_revision
 from app.domain.statements.working import WorkingText
@@ -94,13 +94,13 @@ def publish_revision(
 ) -> Revision:
     """Publish what was being written as the next revision, of that kind, with a note for readers.
 
-    Raises NotFound, StaleStatement, StatementRefused (nothing_in_hand, unchanged).
+    Raises NotFound, StaleStatement, StatementRefused (nothing_in_hand, unchanged, no_note).
     """
     statement = by_slug(session, slug)
     if statement.published_at is None or not working_texts(session, statement.id):
         raise StatementRefused("nothing_in_hand", slug)
     refuse_stale(session, statement, version)
-    revision = revise(session, as_draft(session, statement), by=by, at=at)
+    revision = revise(session, as_draft(session, statement), kind=RevisionKind(kind), note=note, by=by, at=at)
     if revision is None:
         raise StatementRefused("unchanged", slug)
     forget_working(session, statement)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.domain.base import STRICT, STRICT_IDS_ONCE, Day, Model
+from app.domain.base import STRICT, STRICT_IDS_ONCE, Day, Model, one_of
 from app.domain.statements.digest import text_file
 from app.domain.statements.zones import NO_PLACE
 
@@ -90,6 +91,17 @@ class StatementSection(Model):
     __table_args__ = (sa.Index("ix_statement_section_name", "name"), STRICT)
 
 
+class RevisionKind(StrEnum):
+    """What a revision is to the one before it."""
+
+    FIRST = "first"
+    CORRECTION = "correction"  # the meaning is the same: signatures carry over
+    SUBSTANTIVE = "substantive"  # another text: everybody is asked again
+
+
+LONGEST_NOTE = 1000  # characters
+
+
 class Revision(Model):
     """The exact text at one time, numbered from 1; triggers forbid any change once it is published."""
 
@@ -99,6 +111,8 @@ class Revision(Model):
     statement_id: Mapped[int] = mapped_column(sa.ForeignKey("statement.id", ondelete="CASCADE"))
     number: Mapped[int]
     digest: Mapped[str]  # SHA-256 of the manifest, hex (statements/digest.py)
+    kind: Mapped[str]
+    note: Mapped[str] = mapped_column(default="")  # to readers, by the editors: what changed, and why
     created_at: Mapped[datetime]
     published_at: Mapped[datetime | None]
 
@@ -109,6 +123,8 @@ class Revision(Model):
         sa.UniqueConstraint("statement_id", "number"),
         sa.CheckConstraint("number >= 1", "number"),
         sa.CheckConstraint("length(digest) = 64", "digest"),
+        sa.CheckConstraint(one_of("kind", RevisionKind), "kind"),
+        sa.CheckConstraint("(kind = 'first') = (number = 1)", "first"),
         STRICT,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -11,9 +12,22 @@ from sqlalchemy.orm import Session
 from app.domain.errors import StatementRefused
 from app.domain.events.operations import Actor, record
 from app.domain.statements.draft import StatementDraft
-from app.domain.statements.models import Revision, RevisionText, Statement, StatementSection
+from app.domain.statements.models import LONGEST_NOTE, Revision, RevisionKind, RevisionText, Statement, StatementSection
 from app.domain.statements.queries import by_slug
 from app.domain.statements.writing import refuse_stale, save_version
+from app.domain.text import clean_paragraphs
+
+Follower = Callable[[Session, Revision, datetime], int]
+_followers: list[Follower] = []
+
+
+def with_each_revision(follower: Follower) -> Follower:
+    """Do this in the transaction in which a revision is published, whoever publishes it.
+
+    For the nouns that stand on statements, which statements do not know; returns how many it concerned.
+    """
+    _followers.append(follower)
+    return follower
 
 
 def store(session: Session, draft: StatementDraft, *, by: Actor, at: datetime) -> Statement:
@@ -31,7 +45,7 @@ def store(session: Session, draft: StatementDraft, *, by: Actor, at: datetime) -
         sections=[StatementSection(position=place, name=name) for place, name in enumerate(draft.sections)],
     )
     session.add(statement)
-    _add_revision(session, statement, draft, 1, at=at)
+    _add_revision(session, statement, draft, 1, kind=RevisionKind.FIRST, at=at)
     save_version(session, statement, by=by, at=at, first=True)
     record(session, "statement:stored", by=by, at=at, statement_id=statement.id, revision=1)
     return statement
@@ -57,10 +71,16 @@ def publish(session: Session, slug: str, *, by: Actor, at: datetime, version: in
     return True
 
 
-def revise(session: Session, draft: StatementDraft, *, by: Actor, at: datetime) -> Revision | None:
+def revise(
+    session: Session, draft: StatementDraft, *, kind: RevisionKind, note: str, by: Actor, at: datetime
+) -> Revision | None:
     """Publish these texts as the next revision; None where they are the current ones to the byte.
 
-    Raises NotFound, and StatementRefused where the statement is a draft or speaks another language first.
+    A correction means the same, and signatures carry over; where it is substantive, everybody who signed is asked
+    again, in this transaction. `note` tells readers what changed, and why.
+
+    Raises NotFound, InvalidText of the note, and StatementRefused where there is no note (no_note), the statement is
+    a draft (not_published) or speaks another language first (other_language).
     """
     statement = by_slug(session, draft.slug)
     if statement.published_at is None:
@@ -70,11 +90,16 @@ def revise(session: Session, draft: StatementDraft, *, by: Actor, at: datetime) 
     current = statement.revisions[-1]
     if draft.digest(current.number) == current.digest:
         return None
-    revision = _add_revision(session, statement, draft, current.number + 1, at=at)
+    note = clean_paragraphs(note, longest=LONGEST_NOTE)
+    if not note:
+        raise StatementRefused("no_note", draft.slug)
+    revision = _add_revision(session, statement, draft, current.number + 1, kind=kind, note=note, at=at)
     revision.published_at = at
     statement.register_version += 1
     session.flush()
-    record(session, "statement:revised", by=by, at=at, statement_id=statement.id, revision=revision.number)
+    asked = sum(follower(session, revision, at) for follower in _followers)
+    facts: dict[str, Any] = {"revision": revision.number, "kind": kind, "asked": asked}
+    record(session, "statement:revised", by=by, at=at, statement_id=statement.id, **facts)
     return revision
 
 
@@ -94,10 +119,19 @@ def close(session: Session, slug: str, *, by: Actor, at: datetime, version: int 
 
 
 def _add_revision(
-    session: Session, statement: Statement, draft: StatementDraft, number: int, *, at: datetime
+    session: Session,
+    statement: Statement,
+    draft: StatementDraft,
+    number: int,
+    *,
+    kind: RevisionKind,
+    note: str = "",
+    at: datetime,
 ) -> Revision:
     revision = Revision(
         number=number,
+        kind=kind,
+        note=note,
         digest=draft.digest(number),
         created_at=at,
         texts=[

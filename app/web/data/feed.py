@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 
 from app.domain.endorsements.queries import PublicSignatory
 from app.domain.endorsements.register import newest_listed
-from app.domain.statements.models import Revision, Statement
+from app.domain.statements.models import Revision, RevisionKind, Statement
 from app.domain.statements.queries import published, published_revisions
 from app.domain.statements.snapshot import snapshot
 from app.extensions import db
@@ -81,10 +81,13 @@ def _signed(statement: Statement, title: str, locale: str, at: datetime, one: Pu
 
 def _text(statement: Statement, revision: Revision, locale: str) -> Entry:
     facts = {"title": revision.text_in(locale).title, "number": revision.number, "digest": revision.digest}
-    title = (
-        _("Published: %(title)s", **facts) if revision.number == 1 else _("A new text: revision %(number)s", **facts)
-    )
+    title = {
+        RevisionKind.FIRST: _("Published: %(title)s", **facts),
+        RevisionKind.CORRECTION: _("The text was corrected: revision %(number)s", **facts),
+        RevisionKind.SUBSTANTIVE: _("A new text: revision %(number)s", **facts),
+    }[RevisionKind(revision.kind)]
     text = _("Revision %(number)s of “%(title)s” was published. Its SHA-256 digest is %(digest)s.", **facts)
+    text = "\n".join(part for part in (revision.note, text) if part)
     url = absolute("statement.revisions", slug=statement.slug) + f"#revision-{revision.number}"
     at = revision.published_at or revision.created_at
     return Entry(_id(statement, f"/revisions/{revision.number}"), at, title, text, url)

@@ -15,7 +15,7 @@ from wtforms.validators import StopValidation
 from app.domain.endorsements.models import Endorsement
 from app.domain.statements.draft import Founder, TextDraft
 from app.domain.statements.files import LARGEST_FILE, LONGEST_LINE, SLUG
-from app.domain.statements.models import RevisionText, Statement
+from app.domain.statements.models import LONGEST_NOTE, RevisionKind, RevisionText, Statement
 from app.domain.statements.working import WorkingText
 from app.domain.statements.writing import Filing
 from app.domain.text import clean_line, clean_name, clean_paragraphs
@@ -198,8 +198,10 @@ class TimeForm(ActForm):
 
 
 KINDS: dict[str, LazyString] = {
-    "correction": _l("A correction: the meaning is the same. Signatures carry over, and readers see what changed."),
-    "substantive": _l(
+    RevisionKind.CORRECTION: _l(
+        "A correction: the meaning is the same. Signatures carry over, and readers see what changed."
+    ),
+    RevisionKind.SUBSTANTIVE: _l(
         "A substantive change. Every organisation is asked again by mail; until it says yes, it stays listed under the "
         "text that it signed."
     ),
@@ -216,7 +218,7 @@ class RevisionForm(ActForm):
     )
     note = ParagraphsField(
         _l("What changed, and why"),
-        partial(clean_paragraphs, longest=1000),
+        partial(clean_paragraphs, longest=LONGEST_NOTE),
         required=_l("Write in a sentence what changed and why: readers see it beside the revision."),
     )
 

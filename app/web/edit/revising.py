@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from flask import redirect, render_template, url_for
 
-from app.domain.endorsements.queries import number_asked
+from app.domain.endorsements.rebinding import number_to_ask
 from app.domain.errors import StaleStatement, StatementRefused
 from app.domain.statements import editing
 from app.domain.statements.differences import Paragraph, paragraphs
@@ -95,7 +95,7 @@ def _page(statement: Statement, form: RevisionForm, changes: object = ()) -> str
         revision=current_revision(session, statement.id),
         languages=languages(texts),
         differences_of=_differences(statement),
-        asked=number_asked(session, statement.id),
+        asked=number_to_ask(session, statement.id),
         form=form,
         changes=changes,
         desk_nav=desk_nav("statements"),

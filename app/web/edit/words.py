@@ -26,6 +26,7 @@ _REFUSED: dict[str, LazyString] = {
     "never_closes": _l("This statement has no closing time, so nothing is late: give it one first."),
     "late_before_closing": _l("Late endorsements come after the closing: choose a later moment."),
     "other_language": _l("The authoritative text of a published statement stays in its language."),
+    "no_note": _l("Write in a sentence what changed and why: readers see it beside the revision."),
     "unchanged": _l("Nothing in the text is different from what is published."),
 }
 STATES: dict[str, LazyString] = {

@@ -9,9 +9,9 @@ from wtforms import HiddenField
 
 from app.domain.text import clean_paragraphs
 from app.web.details_form import AmendForm, DetailsForm
-from app.web.forms import EmailField, Form, ParagraphsField, TickField, UnseenField
+from app.web.forms import EmailField, Form, ParagraphsField, TickField, UnseenField, VersionField
 
-__all__ = ["AmendForm", "ConfirmForm", "EndorseForm", "EraseForm", "FindForm", "WithdrawForm"]
+__all__ = ["AmendForm", "ConfirmForm", "EndorseForm", "EraseForm", "FindForm", "StandForm", "WithdrawForm"]
 
 
 class EndorseForm(DetailsForm):
@@ -39,6 +39,16 @@ class ConfirmForm(Form):
         _l("I am authorised to sign"),
         required=_l("Tick the box to declare that you are authorised to sign. Nothing was signed yet."),
     )
+
+
+class StandForm(Form):
+    """Whether the organisation stands by the text that the page shows; which button was pressed says what."""
+
+    authorised = TickField(
+        _l("I am authorised to answer"),
+        required=_l("Tick the box to declare that you are authorised to answer. Nothing was answered yet."),
+    )
+    revision = VersionField()
 
 
 class WithdrawForm(Form):

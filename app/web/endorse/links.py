@@ -6,6 +6,7 @@ from flask import render_template, url_for
 
 from app.domain.endorsements.models import Endorsement
 from app.domain.endorsements.queries import by_public_id, was_confirmed_with
+from app.domain.endorsements.rebinding import MAY_STAND
 from app.domain.endorsements.states import State
 from app.domain.errors import NotFound
 from app.extensions import db
@@ -32,6 +33,14 @@ def managed(link: str) -> Endorsement:
     return endorsement
 
 
+def to_stand_by(link: str) -> Endorsement:
+    """The signed endorsement whose organisation answers to a newer text by this link. Raises DeadLink."""
+    found, endorsement = _behind(Purpose.STAND_BY, link)
+    if endorsement.link_version != found.version or endorsement.state not in MAY_STAND:
+        raise DeadLink
+    return endorsement
+
+
 def to_confirm(link: str) -> tuple[Endorsement, int]:
     """The endorsement that this link confirms, or has confirmed, and the version it is bound to. Raises DeadLink."""
     found, endorsement = _behind(Purpose.CONFIRM, link)
@@ -47,6 +56,16 @@ def to_confirm(link: str) -> tuple[Endorsement, int]:
 def own_url(endorsement: Endorsement) -> str:
     """The address of the signatory's own page, by a fresh link."""
     return url_for("endorse.own", link=sign(Purpose.MANAGE, endorsement.public_id, endorsement.link_version))
+
+
+def stand_by_url(endorsement: Endorsement) -> str:
+    """The address at which the organisation says whether it stands by the newest text, by a fresh link."""
+    return url_for("endorse.stand_by", link=sign(Purpose.STAND_BY, endorsement.public_id, endorsement.link_version))
+
+
+def withdraw_url(endorsement: Endorsement) -> str:
+    """The address at which the signatory takes it back, by a fresh link."""
+    return url_for("endorse.withdraw", link=sign(Purpose.MANAGE, endorsement.public_id, endorsement.link_version))
 
 
 def amend_url(endorsement: Endorsement) -> str:

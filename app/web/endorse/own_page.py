@@ -19,7 +19,7 @@ from app.domain.events.operations import SIGNATORY
 from app.extensions import db
 from app.mail.words import REASONS
 from app.web import dns_check, waiting
-from app.web.endorse import facts, links
+from app.web.endorse import facts, links, standing
 from app.web.endorse.blueprint import bp
 from app.web.endorse.forms import AmendForm, WithdrawForm
 from app.web.work import now, unit_of_work
@@ -55,6 +55,7 @@ def page(locale: str, link: str, endorsement: Endorsement, *, problem: str = "")
         confirm_url=links.confirm_url(endorsement) if Action.CONFIRM in actions else None,
         proof=dns_check.proof(endorsement),
         said=dns_check.sentence,
+        newer=standing.newer(endorsement),
         may_amend=Action.AMEND in actions,
         may_withdraw=Action.WITHDRAW in actions,
         shows_name=(change.after if change else {}).get("show_representative", endorsement.show_representative),

@@ -12,12 +12,11 @@ from app.domain.endorsements.queries import is_submitted
 from app.domain.errors import RateLimited, RevisionChanged, StatementClosed
 from app.domain.invitations import answers
 from app.domain.statements import queries as statements
-from app.domain.statements.differences import paragraphs
-from app.domain.statements.digest import text_file
-from app.domain.statements.models import RevisionText, Statement
+from app.domain.statements.models import Statement
 from app.extensions import db
 from app.web import limits, waiting
 from app.web.blocking import is_kept_out
+from app.web.changed import difference
 from app.web.endorse import invited, proof, suspicions
 from app.web.endorse.blueprint import bp
 from app.web.endorse.forms import EndorseForm
@@ -107,8 +106,8 @@ def _form(
     revision = statements.current_revision(db.session(), statement.id)
     text, changes = revision.text_in(current_locale()), None
     if seen is not None and seen.revision != revision.number:
-        before = statements.published_revision(db.session(), statement.slug, seen.revision).text_in(text.language)
-        changes = paragraphs(_whole(before), _whole(text))
+        before = statements.published_revision(db.session(), statement.slug, seen.revision)
+        changes = difference(before, revision, current_locale())
         status = 409
         form.form_errors.append(
             _("The text was changed while this page was open. Read what changed, and send the form again if you agree.")
@@ -129,10 +128,6 @@ def _form(
         **as_read(text),
     )
     return page, status, {"Retry-After": str(wait)} if wait is not None else {}
-
-
-def _whole(text: RevisionText) -> str:
-    return text_file(title=text.title, addressed_to=text.addressed_to, body=text.body).decode()
 
 
 def too_many(seconds: int) -> str:

@@ -20,13 +20,13 @@ from app.imports.opened import UNDECIDED, Desk
 from app.imports.reasons import Weight
 from app.looking import look_at_the_rest
 from app.mail.courier import courier
+from app.web import sheet_reasons as reasons
 from app.web.desk import desk_nav
 from app.web.forms import Form, VersionField
-from app.web.imports import reasons
 from app.web.imports.blueprint import bp
 from app.web.imports.changing import looked_at, opened, store
-from app.web.imports.words import VERDICTS
 from app.web.sessions import still_in
+from app.web.sheet_words import VERDICTS
 from app.web.work import now, unit_of_work
 
 Page = str | Response | tuple[str, int]

@@ -5,12 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, SelectField, StringField
+from wtforms import HiddenField, SelectField
 from wtforms.validators import StopValidation
-from wtforms.widgets import FileInput
 
 from app.domain.statements.queries import all_statements
 from app.domain.text import clean_line, clean_name
@@ -18,33 +16,15 @@ from app.extensions import db
 from app.imports.dates import day_of
 from app.imports.facts import LONGEST
 from app.imports.opened import Desk, Settings
-from app.imports.sheet import MOST_BYTES
 from app.web.forms import CountryField, EmailField, Form, TextField, WebsiteField
-from app.web.imports.words import FIELDS, visible
+from app.web.sheet_field import SheetField
+from app.web.sheet_words import FIELDS, visible
 
-LONGEST_FILENAME = 120
 MOST_HEADERS = 30
 ENCODINGS = (
     "utf-8 windows-1251 windows-1252 windows-1250 windows-1253 windows-1254 windows-1255 windows-1256 windows-1257 "
     "utf-16-le utf-16-be koi8-r koi8-u mac-cyrillic iso8859-2 iso8859-5 cp866"
 ).split()
-
-
-class SheetField(StringField):
-    """A file, read as far as it may be long. All other forms refuse files: this field alone looks at them."""
-
-    widget = FileInput()
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        self.data = b""
-
-    def pre_validate(self, form: Any) -> None:
-        sent = request.files.getlist(self.name)
-        if len(sent) != 1 or not sent[0].filename:
-            raise StopValidation(_("Choose a file."))
-        self.data = sent[0].stream.read(MOST_BYTES + 1)
-        name = visible(sent[0].filename).replace("\n", " ").replace("\t", " ").replace("\\", "/")
-        self.filename = name.rpartition("/")[2].strip()[-LONGEST_FILENAME:] or "file"
 
 
 class UploadForm(Form):

@@ -21,14 +21,14 @@ from app.imports.drafts import choose, erase_draft, take
 from app.imports.opened import IMPORT, LEAVE, READY, UNDECIDED, Desk
 from app.imports.reasons import Weight
 from app.imports.sheet import Record
+from app.web import sheet_reasons as reasons
 from app.web.desk import desk_nav
 from app.web.forms import printable
-from app.web.imports import reasons
 from app.web.imports.blueprint import bp
 from app.web.imports.changing import looked_at, opened, store
 from app.web.imports.forms import RecordForm, settings_form
-from app.web.imports.words import FIELDS, MARKS, VERDICTS, visible
 from app.web.sessions import still_in
+from app.web.sheet_words import FIELDS, MARKS, VERDICTS, visible
 from app.web.work import now, unit_of_work
 
 Page = str | Response | tuple[str, int]

@@ -16,7 +16,7 @@ from app.web.imports.blueprint import bp
 from app.web.imports.changing import looked_at, opened, store
 from app.web.imports.forms import settings_form, wanted_settings
 from app.web.imports.preview import page
-from app.web.imports.words import why_unreadable
+from app.web.sheet_words import why_unreadable
 from app.web.work import now
 
 Page = str | Response | tuple[str, int]

@@ -21,8 +21,8 @@ from app.imports.drafts import keep, look_at
 from app.web.desk import desk_nav
 from app.web.imports.blueprint import bp
 from app.web.imports.forms import UploadForm
-from app.web.imports.words import why_unreadable
 from app.web.sessions import still_in
+from app.web.sheet_words import why_unreadable
 from app.web.work import now, unit_of_work
 
 Page = str | Response | tuple[str, int]

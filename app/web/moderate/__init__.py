@@ -16,6 +16,7 @@ import app.web.moderate.previewing
 import app.web.moderate.protection
 import app.web.moderate.queue
 import app.web.moderate.reasons
+import app.web.moderate.standing
 import app.web.moderate.undoing  # noqa: F401  # the views hang themselves on the blueprint
 from app.web.moderate.blueprint import bp
 

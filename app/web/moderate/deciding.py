@@ -25,10 +25,12 @@ from app.web.moderate import alike, evidence, history
 from app.web.moderate.blueprint import bp
 from app.web.moderate.colleagues import colleagues
 from app.web.moderate.forms import DecisionForm
+from app.web.moderate.invited import invited
 from app.web.moderate.letter import letter_page
 from app.web.moderate.notes import decided, undoable_now
 from app.web.moderate.noting import NoteForm
 from app.web.moderate.source import source
+from app.web.moderate.standing import newer_text
 from app.web.sessions import still_in
 from app.web.work import now, unit_of_work
 
@@ -102,8 +104,10 @@ def page(
         signs=evidence.signs(session, endorsement),
         proof=dns_check.proof(endorsement),
         alike=alike.perhaps_the_same(session, endorsement),
+        newer=newer_text(endorsement),
         standing=alike.stands_for(session, endorsement),
         source=source(session, endorsement),
+        invited=invited(session, endorsement),
         lines=found,
         last_act=next((line for line in reversed(found) if line.is_change), None),
         actions=[(action.value, ACTIONS[action], _reasons(session, action)) for action in actions],

@@ -84,6 +84,9 @@ def _changed(event: Event, amendment: Amendment | None) -> str:
     told = changes(amendment, current_locale()) if amendment else []
     parts = [_from_to(one) for one in told]
     kept = amendment.after if amendment else {}
+    if {"signed", "revision"} <= event.facts.keys():
+        numbers = {"signed": event.facts["signed"], "newer": event.facts["revision"]}
+        parts.append(_("signed: revision %(signed)s, newer: revision %(newer)s", **numbers))
     parts += [str(FIELDS[name]) for name in event.facts.get("changed", ()) if name in FIELDS and name not in kept]
     return " · ".join(parts)
 

@@ -18,6 +18,7 @@ from app.domain.endorsements.evidence.observing import at_a_glance
 from app.domain.endorsements.models import Endorsement
 from app.domain.moderators.queries import names
 from app.domain.text import email_domain, website_domain
+from app.web.bidi import set_apart
 from app.web.moderate.colleagues import looking_now
 from app.web.moderate.evidence import KINDS
 
@@ -86,4 +87,6 @@ def _domains(endorsement: Endorsement, observed: Sequence[Observation]) -> Mark 
         return ("plain", site) if site else None
     found = next((one.code for one in observed if one.kind == Kind.DOMAIN), None)
     sign = _SIGNS.get(Domain(found), "care") if found else "plain"
-    return sign, mail if sign == "ok" or not site else _("%(mail)s, not %(site)s", mail=mail, site=site)
+    if sign == "ok" or not site:
+        return sign, mail
+    return sign, _("%(mail)s, not %(site)s", mail=set_apart(mail), site=set_apart(site))

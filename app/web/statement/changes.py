@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -40,16 +40,32 @@ class Entry(NamedTuple):
     files: list[File]
     manifest: str
     changes: list[Changed]
-    first: bool
+    current: bool
+    covers_current: bool  # a signature under it does
+    signatories: int  # organisations on the register that signed it
 
 
-def history(statement: Statement, revisions: Sequence[Revision]) -> list[Entry]:
-    """Every revision, the newest first, as they are given."""
+def history(
+    statement: Statement, revisions: Sequence[Revision], *, since: int, signed: Mapping[int, int]
+) -> list[Entry]:
+    """Every revision, the newest first, as they are given. `since`: from which on signatures cover the current text;
+    `signed`: how many organisations signed which."""
     before = [*revisions[1:], None]
-    return [_entry(statement, revision, earlier) for revision, earlier in zip(revisions, before, strict=True)]
+    return [
+        Entry(
+            revision,
+            *_files(statement, revision),
+            _changes(earlier.texts, revision.texts) if earlier else [],
+            revision is revisions[0],
+            revision.number >= since,
+            signed.get(revision.number, 0),
+        )
+        for revision, earlier in zip(revisions, before, strict=True)
+    ]
 
 
-def _entry(statement: Statement, revision: Revision, earlier: Revision | None) -> Entry:
+def _files(statement: Statement, revision: Revision) -> tuple[list[File], str]:
+    """The files of a revision, and the manifest that names them."""
     contents = {text.language: text.file for text in revision.texts}
     files = [
         File(
@@ -60,9 +76,7 @@ def _entry(statement: Statement, revision: Revision, earlier: Revision | None) -
         )
         for language, content in contents.items()
     ]
-    listed = manifest(statement.slug, revision.number, contents).decode()
-    changes = _changes(earlier.texts, revision.texts) if earlier else []
-    return Entry(revision, files, listed, changes, earlier is None)
+    return files, manifest(statement.slug, revision.number, contents).decode()
 
 
 def _changes(before: Sequence[RevisionText], after: Sequence[RevisionText]) -> list[Changed]:

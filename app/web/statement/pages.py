@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from flask import render_template, url_for
+from flask import current_app, render_template, url_for
 
-from app.domain.endorsements.numbers import countries_listed
+from app.domain.endorsements.numbers import countries_listed, listed_by_revision
 from app.domain.endorsements.queries import founders_agreed, register_count
 from app.domain.endorsements.register import register_page
+from app.domain.errors import NotFound
 from app.domain.statements import queries
+from app.domain.statements.meaning import meaning_since
 from app.domain.statements.models import Revision, Statement
 from app.domain.statements.snapshot import Phase, Snapshot, phase_of
 from app.domain.text.collation import collation_of
@@ -22,8 +25,9 @@ from app.web.embedding import snippets
 from app.web.locale import current_locale
 from app.web.numbers import numbers
 from app.web.statement.addresses import addresses, picture_url, text_addresses, text_languages
-from app.web.statement.changes import history
+from app.web.statement.changes import Entry, history
 from app.web.statement.reading import Item, as_read
+from app.web.statement.recipe import RECIPE, as_data
 from app.web.work import now
 
 A_PAGE = 100  # signatories
@@ -122,8 +126,47 @@ def revisions(slug: str) -> str:
         "statement/revisions.html",
         statement=statement,
         text=found[0].text_in(current_locale()),
-        history=history(statement, found),
+        history=_history(statement, found),
+        script=RECIPE,
+        data_url=current_app.config["BASE_URL"] + url_for("statement.revisions_data", slug=slug),
         **addresses("statement.revisions", slug=slug),
+    )
+
+
+def revision(slug: str, number: int, language: str) -> str:
+    """One revision, to be read as it was published."""
+    session = db.session()
+    statement = queries.published(session, slug)
+    found = queries.published_revisions(session, statement.id)
+    entry = next((one for one in _history(statement, found) if one.revision.number == number), None)
+    if entry is None:
+        raise NotFound(f"{slug}/{number}")
+    text = entry.revision.text_in(language)
+    return render_template(
+        "statement/revision.html",
+        statement=statement,
+        entry=entry,
+        newest=found[0],
+        falls_back=not text.is_for(language),
+        **as_read(text),
+        **addresses("statement.revision", slug=slug, number=number),
+    )
+
+
+def revisions_data(slug: str) -> bytes:
+    """The history of the text for machines, with all that it takes to recompute the digests."""
+    statement = queries.published(db.session(), slug)
+    history = _history(statement, queries.published_revisions(db.session(), statement.id))
+    return as_data(statement, history, current_app.config["BASE_URL"])
+
+
+def _history(statement: Statement, revisions: Sequence[Revision]) -> list[Entry]:
+    session = db.session()
+    return history(
+        statement,
+        revisions,
+        since=meaning_since(session, statement.id),
+        signed=listed_by_revision(session, statement.id),
     )
 
 

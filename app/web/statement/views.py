@@ -17,6 +17,7 @@ from app.web.statement import pages
 from app.web.statement.blueprint import bp
 from app.web.work import now
 
+JSON = "application/json; charset=utf-8"
 MARKDOWN = "text/markdown; charset=utf-8"
 LONGEST_SEARCH = 100
 FOR_A_DAY = "public, max-age=86400"  # a published text never changes
@@ -76,6 +77,22 @@ def revisions(locale: str, slug: str) -> Response:
     """Every revision of the text, and what changed from one to the next."""
     seen = snapshot(db.session(), slug, at=now())
     return statement_page(slug, seen, (locale,), partial(pages.revisions, slug))
+
+
+@bp.get("/<locale:locale>/statements/<slug>/revisions/<int(max=999999):number>")
+def revision(locale: str, slug: str, number: int) -> Response:
+    """One revision as it was published, and what became of it."""
+    seen = snapshot(db.session(), slug, at=now())
+    language = request.args.get("language", "") or locale
+    make = partial(pages.revision, slug, number, language)
+    return statement_page(slug, seen, (locale, number, language), make)
+
+
+@bp.get("/statements/<slug>/revisions.json")
+def revisions_data(slug: str) -> Response:
+    """Every revision with its files and its digest, for scripts of any page."""
+    seen = snapshot(db.session(), slug, at=now())
+    return statement_page(slug, seen, (), partial(pages.revisions_data, slug), kind=JSON)
 
 
 @bp.get("/statements/<slug>/revisions/<int(max=999999):number>/<language>.md")

@@ -14,6 +14,7 @@ from defusedxml.ElementTree import fromstring as from_xml
 from flask import Flask
 
 from app.domain.statements.models import Statement
+from app.web.headers import SHARED
 from app.web.policy import POLICY, Access
 from tests.addresses import every_address
 from tests.checks import words
@@ -37,7 +38,7 @@ def test_only_the_frame_can_be_framed_and_only_data_be_read(app: Flask, reader: 
         framed = endpoint == "data.embed"
         assert ("frame-ancestors 'none'" in headers["Content-Security-Policy"]) != framed, endpoint
         assert ("X-Frame-Options" not in headers) == framed, endpoint
-        assert ("Access-Control-Allow-Origin" in headers) == (endpoint == "data.signatories"), endpoint
+        assert ("Access-Control-Allow-Origin" in headers) == (endpoint in SHARED), endpoint
 
 
 def test_the_frame_says_what_the_page_says(visit: Visit, statement: Statement) -> None:

@@ -11,7 +11,7 @@ import pytest
 from defusedxml.ElementTree import fromstring as from_xml
 
 from app.domain.events.operations import ADMINISTRATOR
-from app.domain.statements.models import Statement
+from app.domain.statements.models import RevisionKind, Statement
 from app.domain.statements.operations import revise
 from app.web.data.feed import MOST_ENTRIES
 from app.web.work import now
@@ -70,12 +70,13 @@ def test_ids_and_moments_stay_and_the_newest_comes_first(
     before = {entry.id: entry.updated for entry in read(visit(FEED)).entries}
     with write() as session:
         draft = a_draft(slug="appeal", title="For open archives", body="We ask again.")
-        revise(session, draft, by=ADMINISTRATOR, at=now())
+        revise(session, draft, kind=RevisionKind.SUBSTANTIVE, note="We ask for more.", by=ADMINISTRATOR, at=now())
     clock.shift(timedelta(hours=1))
     listed(organisation="Second Union")
     feed = read(visit(FEED))
     titles = [entry.title for entry in feed.entries]
     assert titles[:2] == ["Signed: Second Union", "A new text: revision 2"]
+    assert feed.entries[1].content[0].value.startswith("We ask for more.")
     after = {entry.id: entry.updated for entry in feed.entries}
     assert {name: after[name] for name in before} == before
     assert feed.feed.updated == feed.entries[0].updated

@@ -15,11 +15,13 @@ from jsonschema import Draft202012Validator
 from openpyxl import load_workbook
 
 from app.domain.endorsements.states import State
-from app.domain.statements.models import Statement
+from app.domain.events.operations import ADMINISTRATOR
+from app.domain.statements.models import RevisionKind, Statement
+from app.domain.statements.operations import revise
 from app.exports.cells import plain_text
 from app.web.data import files
 from app.web.work import now
-from tests.factories import an_endorsement
+from tests.factories import a_draft, an_endorsement
 from tests.integration.data.conftest import APPEAL, HOSTILE
 from tests.page import Browser, Page
 from tests.unit.test_export_cells import PAYLOADS
@@ -207,6 +209,20 @@ def test_the_headers_of_a_file(visit: Visit, listed: Any) -> None:
 def test_what_is_not_there(visit: Visit, write: Any, appeal: Statement) -> None:
     for path in ("/statements/none/signatories.json", f"{APPEAL}/signatories.ods", "/schemas/signatories-v2.json"):
         assert "Access-Control-Allow-Origin" not in visit(path, status=404).headers
+
+
+def test_after_another_text_the_file_says_who_stands_under_it(
+    visit: Visit, listed: Any, appeal: Statement, write: Any, valid: Any
+) -> None:
+    listed()
+    for kind, still in ((RevisionKind.CORRECTION, 1), (RevisionKind.SUBSTANTIVE, 0)):
+        with write() as session:
+            draft = a_draft(slug="appeal", title="For open archives", body=f"A {kind} text.")
+            revise(session, draft, kind=kind, note="Why.", by=ADMINISTRATOR, at=now())
+        found = valid(visit(f"{APPEAL}/signatories.json"))
+        (one,) = found["signatories"]
+        assert (one["revision"], one["current_text"], found["under_current_text"]) == (1, bool(still), still)
+        assert rows(visit(f"{APPEAL}/signatories.csv"))[0]["current_text"] == ("yes" if still else "no")
 
 
 def test_a_closed_statement_says_so(visit: Visit, write: Any, clock: Any, appeal: Statement) -> None:

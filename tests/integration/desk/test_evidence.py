@@ -64,7 +64,7 @@ def test_each_observation_has_a_sign_a_sentence_a_weight_and_a_moment(moderator:
     assert "а (U+0430)" in spoof
     assert "speaks strongly against it · " in spoof
     assert "UTC" in spoof
-    assert "open Amnesty International" in spoof
+    assert "Show it Amnesty International" in spoof
     assert mixed.startswith("! letters A word of the name mixes letters of two alphabets: Аmnesty.")
     assert same.startswith("! same as “Amnesty International” is on this statement already (approved): the same name")
     assert mail.startswith("? domain The address is with gmail.com, where anybody can have one. look closer")

@@ -14,7 +14,7 @@ from app.domain.endorsements.import_drafts import ImportDraft
 from app.domain.endorsements.models import Endorsement
 from app.domain.events.models import Event
 from app.imports import Code
-from app.web.imports.reasons import SENTENCES
+from app.web.sheet_reasons import SENTENCES
 from tests.integration.desk.sheets import BytesIO, csv, record, sent, verdicts, xlsx
 from tests.page import Browser
 

@@ -33,6 +33,7 @@ from tests.factories import (
     some_details,
     some_moderator,
 )
+from tests.revisions import a_revision
 
 AT = MORNING
 
@@ -198,6 +199,16 @@ def reminder(session: Session) -> None:
     invitations.remind(session, statement, by=ADMINISTRATOR, at=AT)
 
 
+def revised(session: Session) -> None:
+    signed(session, State.APPROVED)
+    a_revision(session, "archives", title="For open archives", note="The deadline is now the end of March.", at=AT)
+
+
+def revised_before_it_is_listed(session: Session) -> None:
+    signed(session, State.PENDING)
+    a_revision(session, "archives", title="For open archives", note="The deadline is now the end of March.", at=AT)
+
+
 CASES: list[Callable[[Session], Any]] = [
     confirm,
     already,
@@ -222,4 +233,6 @@ CASES: list[Callable[[Session], Any]] = [
     asked,
     asked_in_own_words,
     reminder,
+    revised,
+    revised_before_it_is_listed,
 ]

@@ -9,9 +9,9 @@ from flask_babel.speaklater import LazyString
 from app.domain.text import InvalidText
 from app.imports import Code, Reason
 from app.web.countries import country_name
-from app.web.imports.words import FIELDS, visible
 from app.web.locale import current_locale
 from app.web.messages import sentence as why_refused
+from app.web.sheet_words import FIELDS, visible
 
 _LONGEST = 120  # characters of what was met
 
