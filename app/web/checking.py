@@ -1,11 +1,19 @@
-"""What the check in the reader's browser says, step by step; `{name}` is filled in there."""
+"""The check of the ledger in the reader's browser: what it must know, and what it says; `{name}` is filled in there."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from typing import Any
 
+from flask import url_for
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
+from sqlalchemy.orm import Session
+
+from app.domain.ledger.queries import known_keys
+from app.domain.statements.models import Statement
+from app.web.locale import current_locale
 
 _WORDS: dict[str, LazyString] = {
     "head_doing": _l("Reading the head of the ledger, and its signature …"),
@@ -73,3 +81,23 @@ _WORDS: dict[str, LazyString] = {
 def check_words() -> dict[str, str]:
     """The sentences in the reader's language."""
     return {code: re.sub(r"%\((\w+)\)s", r"{\1}", str(words)) for code, words in _WORDS.items()}
+
+
+def check_site(session: Session, statements: Iterable[Statement]) -> dict[str, Any] | None:
+    """Where the files are that are checked, for these statements; None while no head is signed."""
+    keys = [one.vkey for one in known_keys(session)]
+    if not keys:
+        return None
+    return {
+        "keys": keys,
+        "checkpoint": url_for("ledger.checkpoint"),
+        "tiles": url_for("ledger.checkpoint").removesuffix("checkpoint") + "tile/",
+        "statements": [
+            {
+                "title": one.revisions[-1].text_in(current_locale()).title,
+                "register": url_for("data.signatories", slug=one.slug, kind="json"),
+                "revisions": url_for("statement.revisions_data", slug=one.slug),
+            }
+            for one in statements
+        ],
+    }

@@ -115,11 +115,13 @@ export async function checkRegister(url, entries, listed) {
 /* The texts: each file has the digest that the manifest says, and the manifest the one that is logged. */
 export async function checkTexts(url, entries) {
   const told = await fetchedJson(url);
-  const slug = told.statement.slug;
+  const { slug } = told;
   const logged = new Map(entries.filter((one) => one.k === "statement" && one.s === slug).map((one) => [one.n, one.x]));
   for (const revision of told.revisions) {
     const texts = {};
-    for (const file of revision.files) texts[file.language] = ledger.hex(await ledger.sha256(await fetched(file.url)));
+    for (const { language, url: file } of revision.files) {
+      texts[language] = ledger.hex(await ledger.sha256(await fetched(new URL(file, location.href).pathname)));
+    }
     const manifest = ledger.canonical({ id: slug, n: revision.number, texts, v: 1 });
     const digest = ledger.hex(await ledger.sha256(ledger.utf8(manifest)));
     const facts = { slug, number: revision.number };
