@@ -26,11 +26,16 @@ PDF, PNG = "pdf", "png"
 KINDS = (PDF, PNG)
 # What takes nothing off a register and changes nothing on it. Whatever is not named here is taken to do so.
 ONLY_ADDS = (
-    *(f"endorsement:{what}" for what in ("endorsed", "endorsed_again", "confirmed", "approved", "imported")),
+    *(
+        f"endorsement:{what}"
+        for what in ("endorsed", "endorsed_again", "confirmed", "approved", "imported", "declined")
+    ),
     *(f"endorsement:{what}" for what in ("voice_asked", "voice_answered", "looked_at", "record_looked_up")),
     *(f"endorsement:{what}" for what in ("assigned", "let_go", "note_left", "links_renewed", "amendment_proposed")),
     "endorsement:contact_erased",  # what readers see stays as it is
-    *(f"statement:{what}" for what in ("delivered", "delivery_made", "careful", "careful_ended")),
+    *(f"statement:{what}" for what in ("delivered", "delivery_made", "careful", "careful_ended", "edited")),
+    *(f"statement:{what}" for what in ("closed", "closing_set", "reopened", "late_allowed", "late_ended")),
+    *(f"statement:{what}" for what in ("revision_begun", "revision_discarded", "text_removed")),
 )
 _NAME = re.compile(
     r"(?P<locale>[A-Za-z-]+)-(?P<register>\d+)-(?P<digest>[0-9a-f]{32})-(?P<event>\d+)-(?P<moment>\d+)"

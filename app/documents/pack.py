@@ -50,7 +50,7 @@ def pack(frozen: Moment) -> bytes:
     files = dict(frozen.files)
     for locale, shown in frozen.sorted_for.items():
         files[f"statement.{locale}.pdf"] = document(shown, locale)
-    files[README] = _read_me(frozen.facts).encode()
+    files[README] = (_read_me(frozen.facts) + "\n").encode()
     listed = "".join(f"{sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items()))
     return _zipped(_folder(frozen.facts), {**files, SUMS: listed.encode()}, frozen.facts.at)
 

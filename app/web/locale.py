@@ -51,7 +51,7 @@ def current_locale() -> str:
     """The language of the mail being written, else of this request."""
     chosen = g.get("locale")
     if chosen is None and has_request_context():
-        asked = (_of_path(), getattr(g.get("moderator"), "locale", ""), request.args.get("language", ""))
+        asked = (_of_path(), getattr(g.get("moderator"), "locale", ""), _of_query())
         chosen = next((one for one in asked if one in current_app.config["LOCALES"]), None) or preferred_locale()
     return chosen or str(current_app.config["LOCALES"][0])
 
@@ -59,6 +59,14 @@ def current_locale() -> str:
 def _of_path() -> str:
     """Also where the rest of the path leads nowhere."""
     return (request.view_args or {}).get("locale") or request.path[1:].partition("/")[0]
+
+
+def _of_query() -> str:
+    """Nothing of a query that is no text: the page that says so speaks a language, too."""
+    try:
+        return request.args.get("language", "")
+    except UnicodeDecodeError:
+        return ""
 
 
 def _for_babel() -> str:

@@ -67,8 +67,8 @@ class Signatory(Person):
 
     mailbox: Mailbox
 
-    def fills_the_form(self, organisation: str, address: str, **more: str) -> None:
-        self.goes_to(f"{STATEMENT}/endorse")
+    def fills_the_form(self, organisation: str, address: str, *, statement: str = STATEMENT, **more: str) -> None:
+        self.goes_to(f"{statement}/endorse")
         fields = {
             "organisation": organisation,
             "representative": "Anahit Petrosyan",
@@ -85,8 +85,8 @@ class Signatory(Person):
     def sends_it(self) -> None:
         self.page.locator("main form button[type=submit]").last.click()
 
-    def endorses(self, organisation: str, address: str, **more: str) -> None:
-        self.fills_the_form(organisation, address, **more)
+    def endorses(self, organisation: str, address: str, *, statement: str = STATEMENT, **more: str) -> None:
+        self.fills_the_form(organisation, address, statement=statement, **more)
         self.sends_it()
 
     def opens_the_mailed_link(self, address: str, *, number: int = 1) -> None:

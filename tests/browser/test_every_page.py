@@ -30,6 +30,7 @@ PUBLIC = [
     f"{STATEMENT}/signatories?q=press",
     f"{STATEMENT.replace('/en/', '/ar/')}/signatories",
     f"{STATEMENT}/revisions",
+    f"{STATEMENT}/revisions/1",
     f"{STATEMENT}/share",
     f"{STATEMENT.replace('/en/', '/')}/embed",
     f"{STATEMENT}/endorse",

@@ -14,7 +14,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from app.domain.base import Model
-from app.domain.endorsements import amendments, decisions, erasure, operations
+from app.domain.endorsements import amendments, decisions, erasure, operations, rebinding
 from app.domain.endorsements.models import Endorsement
 from app.domain.endorsements.new_links import send_new_links
 from app.domain.endorsements.states import Reason, State
@@ -26,7 +26,7 @@ from tests.factories import ADMINISTRATOR, a_moderator, a_statement, a_verdict, 
 from tests.revisions import a_revision
 
 MORNING = datetime(2026, 11, 23, 8, tzinfo=UTC)
-MOST_STATEMENTS = 60
+MOST_STATEMENTS = 120
 
 Act = Callable[[Session, str], object]
 
@@ -66,6 +66,12 @@ def edit(session: Session, _name: str) -> None:
     publish(session, slug, by=ADMINISTRATOR, at=MORNING)
 
 
+def stand(session: Session, name: str) -> None:
+    slug = session.scalars(sa.select(Statement.slug)).one()
+    a_revision(session, slug, at=MORNING)
+    rebinding.stand_by(session, name, 2, by=SIGNATORY, at=MORNING)
+
+
 # Every act that changes something, with the state it starts from.
 ACTS: dict[str, tuple[State, Act]] = {
     "endorse": (State.PENDING, endorse),
@@ -85,6 +91,7 @@ ACTS: dict[str, tuple[State, Act]] = {
     ),
     "erase": (State.APPROVED, lambda session, name: erasure.erase(session, name, at=MORNING)),
     "edit": (State.APPROVED, edit),
+    "stand by a newer text": (State.APPROVED, stand),
 }
 
 

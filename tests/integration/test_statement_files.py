@@ -13,10 +13,12 @@ from flask import Flask
 
 from app.domain.endorsements.models import Endorsement
 from app.domain.endorsements.queries import public_register
+from app.domain.endorsements.states import State
 from app.domain.events.models import Event
 from app.domain.statements.models import Revision, Statement
 from app.domain.statements.queries import by_slug
 from tests.databases import ROOT
+from tests.factories import an_endorsement
 from tests.page import Page
 
 FOUNDING = ROOT / "statements" / "security-council-and-osce.md"
@@ -190,6 +192,24 @@ def test_revise_refuses_drafts_strangers_and_another_first_language(
     flask("statement", "publish", "appeal")
     other = flask("statement", "revise", a_file("Autre.", language="fr"), *CORRECTED)
     assert (other.exit_code, "must stay in the language 'en'" in other.output) == (1, True)
+
+
+def test_revise_asks_before_it_mails_anybody(
+    flask: Command, a_file: Callable[..., Path], write: Any, read: Read
+) -> None:
+    flask("statement", "import", a_file(), "--publish")
+    with write() as session:
+        an_endorsement(session, by_slug(session, "appeal"), state=State.APPROVED)
+    substantive = ("--kind", "substantive", "--note", "Something else.")
+    asked = flask("statement", "revise", a_file("Second."), *substantive, input="n\n")
+    assert "ask 1 organisation(s) by mail" in asked.output
+    assert (asked.exit_code, rows(read, Revision)) == (1, 1)
+    done = flask("statement", "revise", a_file("Second."), *substantive, "--yes")
+    assert done.output == "appeal: revision 2 published; 1 organisation(s) asked by mail\n"
+    refused = flask("statement", "revise", a_file("Third."), "--kind", "correction", "--note", " ")
+    assert (refused.exit_code, "needs a note" in refused.output) == (1, True)
+    invalid = flask("statement", "revise", a_file("Third."), "--kind", "correction", "--note", "x" * 1001)
+    assert (invalid.exit_code, "the note is longer than 1000 characters" in invalid.output) == (1, True)
 
 
 def test_close_asks_first(flask: Command, a_file: Callable[..., Path]) -> None:

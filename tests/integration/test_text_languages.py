@@ -79,7 +79,7 @@ def test_search_engines_learn_of_every_language(in_three_languages: None, make_a
 def head(page: Page) -> dict[str, str]:
     """Addresses in the head by their language; the page's own under ""."""
     links = page.all(".//head/link")
-    found = {link.attrib["hreflang"]: link.attrib["href"] for link in links if link.get("rel") == "alternate"}
+    found = {link.attrib["hreflang"]: link.attrib["href"] for link in links if link.get("hreflang")}
     return found | {"": next(link.attrib["href"] for link in links if link.get("rel") == "canonical")}
 
 

@@ -180,13 +180,13 @@ def public_register(
 
 
 def register_count(session: Session, statement_id: int, *, country: str = "", q: str = "") -> RegisterCount:
-    """The numbers of the same rows that `public_register` lists."""
+    """The numbers of the same rows that `public_register` lists. What a search finds is not told apart by its texts:
+    it is counted from the index alone."""
+    under_current = (
+        sa.func.count() if q else sa.func.count().filter(Endorsement.revision_id.in_(covering(statement_id)))
+    )
     wanted = (
-        sa.select(
-            sa.func.count(),
-            sa.func.count(sa.distinct(Endorsement.country)),
-            sa.func.count().filter(Endorsement.revision_id.in_(covering(statement_id))),
-        )
+        sa.select(sa.func.count(), sa.func.count(sa.distinct(Endorsement.country)), under_current)
         .select_from(Endorsement)
         .where(Endorsement.statement_id == statement_id, LISTED)
     )

@@ -20,8 +20,13 @@ def newest_event(session: Session) -> tuple[int, datetime]:
 
 
 def happened_since(session: Session, event_id: int, *, statement_id: int, but: Collection[str]) -> bool:
-    """Whether anything happened to that statement after that event, apart from events with these tags."""
-    found = sa.select(Event.id).where(Event.id > event_id, Event.statement_id == statement_id, Event.tag.not_in(but))
+    """Whether anything happened to that statement or its endorsements after that event, but for these tags."""
+    found = sa.select(Event.id).where(
+        Event.id > event_id,
+        Event.statement_id == statement_id,
+        sa.or_(Event.tag.startswith("endorsement:"), Event.tag.startswith("statement:")),
+        Event.tag.not_in(but),
+    )
     return session.scalar(found.limit(1)) is not None
 
 

@@ -29,7 +29,7 @@ class Told:
 
 
 def told(session: Session, *, before: int | None, most: int) -> Sequence[Told]:
-    """The next `most` leaves before that index (None: from the end), the newest first; only what a signed head covers."""
+    """The next `most` leaves before that index (None: from the end), the newest first, as far as a head covers them."""
     end = signed_size(session)
     end = end if before is None else max(0, min(before, end))
     start = max(0, end - most)

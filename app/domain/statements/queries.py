@@ -117,4 +117,4 @@ def published_by_slug(session: Session, slugs: Collection[str]) -> Sequence[Stat
 def numbers_by_digest(session: Session, digests: Collection[str]) -> Mapping[str, int]:
     """Which revision of its statement has each of these digests."""
     rows = session.execute(sa.select(Revision.digest, Revision.number).where(Revision.digest.in_(digests)))
-    return {digest: number for digest, number in rows}
+    return {row.digest: row.number for row in rows}

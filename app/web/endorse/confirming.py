@@ -35,25 +35,34 @@ def confirm(locale: str, link: str) -> Page:
     if endorsement.state is not State.UNCONFIRMED:
         return _confirmed(locale, endorsement)
     form = ConfirmForm()
-    wanted = request.form.get("revision", 0, type=int)  # by the button that was pressed
     try:
         if not operations.may_be_confirmed(endorsement, at=now()):
             raise StatementClosed(endorsement.statement.slug, endorsement.statement.closes_at)
         if not form.validate_on_submit():
             return _confirm(locale, link, endorsement, form)
-        with unit_of_work() as session:
-            answers.confirm(session, endorsement.public_id, version=version, keyed=for_invitations, at=now())
-            if wanted > endorsement.revision.number:  # in the same act
-                stand_by(session, endorsement.public_id, wanted, by=SIGNATORY, at=now())
+        _sign(endorsement, version)
     except RevisionChanged:
         return _changed(locale, link, form)
     except StatementClosed:
-        closed_at = operations.closing_of(endorsement)
-        return render_template("endorse/too_late.html", statement=endorsement.statement, closed_at=closed_at), 409
+        return _too_late(endorsement)
     except DomainError:
         raise links.DeadLink from None  # changed, withdrawn or erased in this very moment
     endorsement, version = links.to_confirm(link)
     return _confirmed(locale, endorsement)
+
+
+def _sign(endorsement: Endorsement, version: int) -> None:
+    """The text that was read; by the other button the newer one, in the same act."""
+    wanted = request.form.get("revision", 0, type=int)
+    with unit_of_work() as session:
+        answers.confirm(session, endorsement.public_id, version=version, keyed=for_invitations, at=now())
+        if wanted > endorsement.revision.number:
+            stand_by(session, endorsement.public_id, wanted, by=SIGNATORY, at=now())
+
+
+def _too_late(endorsement: Endorsement) -> tuple[str, int]:
+    closed_at = operations.closing_of(endorsement)
+    return render_template("endorse/too_late.html", statement=endorsement.statement, closed_at=closed_at), 409
 
 
 def _changed(locale: str, link: str, form: ConfirmForm) -> Page:

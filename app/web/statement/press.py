@@ -9,12 +9,13 @@ from flask import render_template
 from werkzeug.wrappers import Response
 
 from app.domain.endorsements.press import named_for_the_press
-from app.domain.endorsements.queries import register_count
+from app.domain.endorsements.queries import PublicSignatory, register_count
 from app.domain.statements import queries
 from app.domain.statements.snapshot import snapshot
 from app.domain.text.collation import collation_of
 from app.extensions import db
 from app.web.addresses import addresses
+from app.web.bidi import set_apart
 from app.web.caching import statement_page
 from app.web.locale import babel_locale, current_locale, direction_of
 from app.web.names import named
@@ -44,8 +45,14 @@ def _page(slug: str) -> str:
         "text_direction": direction_of(text.language),
         "count": count,
         "everybody": len(some) == count.organisations,
-        "names": format_list([named(one).shown.text for one in some], locale=babel_locale()) if some else "",
+        "names": format_list([_name(one) for one in some], locale=babel_locale()) if some else "",
         "page_url": found["canonical"].removesuffix("/press"),
         "check_url": found["canonical"].removesuffix("/press") + "/revisions",
     }
     return render_template("statement/press.html", **facts, **found)
+
+
+def _name(signatory: PublicSignatory) -> str:
+    """The name for readers of this page, marked off only where it runs the other way: these lines are copied."""
+    shown = named(signatory).shown
+    return set_apart(shown.text) if shown.language and direction_of(current_locale()) == "rtl" else shown.text

@@ -114,7 +114,7 @@ def test_it_shows_everybody_the_digest_and_the_moment(printed: Any, shown: Conte
 
 def test_who_signed_an_earlier_text_or_late_is_marked(spoken: Flask, shown: Contents) -> None:
     first, *others = shown.signatories
-    changed = replace(shown, signatories=[first, replace(others[0], revision=7, late=True)])
+    changed = replace(shown, signatories=[first, replace(others[0], revision=7, under_current=False, late=True)])
     with spoken.app_context():
         found = words(PdfReader(BytesIO(document(changed, "en"))))
     assert "signed revision 7" in found
