@@ -9,9 +9,7 @@ from typing import Any
 from flask import url_for
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
-from sqlalchemy.orm import Session
 
-from app.domain.ledger.queries import known_keys
 from app.domain.statements.models import Statement
 from app.web.locale import current_locale
 
@@ -83,13 +81,10 @@ def check_words() -> dict[str, str]:
     return {code: re.sub(r"%\((\w+)\)s", r"{\1}", str(words)) for code, words in _WORDS.items()}
 
 
-def check_site(session: Session, statements: Iterable[Statement]) -> dict[str, Any] | None:
-    """Where the files are that are checked, for these statements; None while no head is signed."""
-    keys = [one.vkey for one in known_keys(session)]
-    if not keys:
-        return None
+def check_site(statements: Iterable[Statement]) -> dict[str, Any]:
+    """Where the files are that are checked, for these statements."""
     return {
-        "keys": keys,
+        "keys": url_for("ledger.vkey"),
         "checkpoint": url_for("ledger.checkpoint"),
         "tiles": url_for("ledger.checkpoint").removesuffix("checkpoint") + "tile/",
         "statements": [

@@ -19,9 +19,15 @@ async function fetched(url) {
 const fetchedWords = async (url) => ledger.words(await fetched(url));
 const fetchedJson = async (url) => JSON.parse(await fetchedWords(url));
 
+/* The ledger's keys, the newest first. */
+async function readKeys(site) {
+  const lines = (await fetchedWords(site.keys)).trim().split("\n");
+  return Promise.all(lines.map(ledger.readKey));
+}
+
 /* The head, signed by the ledger's key. */
 export async function checkHead(site) {
-  const keys = await Promise.all(site.keys.map(ledger.readKey));
+  const keys = await readKeys(site);
   const note = await fetchedWords(site.checkpoint);
   const head = ledger.readCheckpoint(await ledger.openNote(note, keys));
   if (head.origin !== keys[0].name) throw new Wrong("other_ledger", { origin: head.origin });
@@ -133,9 +139,9 @@ export async function checkTexts(url, entries) {
   return { slug, number: told.revisions.length };
 }
 
-/* A receipt, against the ledger's key alone: it needs no server, and none is asked. */
+/* A receipt, against the ledger's keys: nothing of it is sent anywhere. */
 export async function checkReceipt(site, bytes) {
-  const keys = await Promise.all(site.keys.map(ledger.readKey));
+  const keys = await readKeys(site);
   const receipt = ledger.readReceipt(ledger.words(bytes));
   const head = ledger.readCheckpoint(await ledger.openNote(receipt.note, keys));
   if (head.origin !== keys[0].name) throw new Wrong("other_ledger", { origin: head.origin });

@@ -65,7 +65,7 @@ def index(locale: str) -> Response:
         "ledger/index.html",
         days=[(day, list(entries)) for day, entries in groupby(rows, key=lambda row: row.day)],
         before=before,
-        site=check_site(session, statements),
+        site=check_site(statements),
         words=check_words(),
         next_url=url_for("ledger.index", before=found[-1].index) if found and found[-1].index else None,
         first_url=url_for("ledger.index") if before is not None else None,
