@@ -118,7 +118,7 @@ class CountryField(SelectField):
         except InvalidText as error:
             raise StopValidation(sentence(error)) from None
         if (self.data or self.required) and self.data not in country_codes():
-            raise StopValidation(self.required)
+            raise StopValidation(self.required or _("Choose a country from the list."))  # without words it would pass
 
 
 class TickField(BooleanField):

@@ -13,10 +13,11 @@ import sqlalchemy as sa
 from flask import Flask
 
 from app.cli.watching import publish_what_is_due, seconds_to_next, watch_plans
+from app.domain.endorsements.states import State
 from app.domain.events.models import Event
 from app.domain.statements.queries import by_slug
 from tests.conftest import MORNING
-from tests.factories import a_statement
+from tests.factories import a_statement, an_endorsement
 from tests.page import Browser, Page
 
 MINUTE = timedelta(minutes=1)
@@ -153,3 +154,18 @@ def test_a_kept_page_does_not_outlive_a_moment(run: Any, draft: str, clock: Any,
     assert page.headers["Cache-Control"] == "public, max-age=10"
     clock.move_to(datetime.fromisoformat("2026-11-23T09:00:00+00:00"))
     assert "closed for endorsement" in reader.visit("/en/statements/archives").text
+
+
+def test_while_late_ones_are_taken_nobody_loses_their_contact_data(
+    app: Flask, run: Any, write: Any, clock: Any
+) -> None:
+    with write() as session:
+        statement = a_statement(session, at=MORNING, slug="archives", closes_at=MORNING + MINUTE)
+        an_endorsement(session, statement, state=State.APPROVED, at=MORNING)
+    run("late", "archives")
+    clock.shift(timedelta(days=2000))
+    erase = app.test_cli_runner()
+    assert "the contact data of 0," in erase.invoke(args=["retention", "run"]).output
+    run("late", "archives", "--end")
+    clock.shift(timedelta(days=2000))
+    assert "the contact data of 1," in erase.invoke(args=["retention", "run"]).output

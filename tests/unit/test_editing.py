@@ -112,6 +112,12 @@ def test_the_second_of_two_editors_is_told_where_both_changed_the_same(session: 
     assert draft.version == 4
 
 
+@pytest.mark.parametrize("version", [0, -1, 2, 10**30])
+def test_a_version_that_never_was_counts_as_changed(session: Session, draft: Statement, version: int) -> None:
+    with pytest.raises(StaleStatement):
+        editing.write_draft(session, "archives", filing_of(draft), english(), version=version, **BY)
+
+
 def test_what_nobody_can_compare_any_more_counts_as_changed(session: Session, draft: Statement) -> None:
     filing = filing_of(draft)
     for version in range(1, MOST_SAVED + 2):

@@ -15,6 +15,7 @@ from app.domain.statements.draft import StatementDraft, TextDraft
 from app.domain.statements.models import RevisionText, Statement
 from app.domain.statements.working import SavedVersion, WorkingText
 
+NO_VERSION = 2**31  # and more is in no column of any database
 MOST_SAVED = 50  # versions of one statement that are kept to compare with
 
 
@@ -86,7 +87,9 @@ def written(session: Session, statement: Statement) -> dict[str, Any]:
 
 
 def saved(session: Session, statement_id: int, version: int) -> dict[str, Any] | None:
-    """What stood in that version, if it is still kept."""
+    """What stood in that version, if it is still kept; None for one that there never was."""
+    if not 0 < version < NO_VERSION:
+        return None
     found = session.get(SavedVersion, (statement_id, version))
     return None if found is None else found.content
 

@@ -218,7 +218,7 @@ class RevisionForm(ActForm):
     )
     note = ParagraphsField(
         _l("What changed, and why"),
-        partial(clean_paragraphs, longest=LONGEST_NOTE),
+        lambda text: clean_line(" ".join(text.split()), longest=LONGEST_NOTE),
         required=_l("Write in a sentence what changed and why: readers see it beside the revision."),
     )
 

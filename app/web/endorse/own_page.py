@@ -54,6 +54,7 @@ def page(locale: str, link: str, endorsement: Endorsement, *, problem: str = "")
         withdrawn_kept=WITHDRAWN_KEPT,
         confirm_url=links.confirm_url(endorsement) if Action.CONFIRM in actions else None,
         proof=dns_check.proof(endorsement),
+        receipts=receipts.of(endorsement),
         said=dns_check.sentence,
         newer=standing.newer(endorsement),
         may_amend=Action.AMEND in actions,

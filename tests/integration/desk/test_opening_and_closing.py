@@ -122,7 +122,7 @@ def test_a_published_founder_is_corrected_with_its_history(editor: Browser, publ
     assert "Berlin Archive" in visit("/en/statements/archives").text
 
 
-def test_the_text_is_changed_beside_the_published_one(editor: Browser, published: None, visit: Any) -> None:
+def test_the_text_is_changed_beside_the_published_one(editor: Browser, published: None, visit: Any, read: Any) -> None:
     page = editor.visit(DESK).submit(button="Change the text")
     assert "Nothing yet" in page.text
     page = page.follow("Change English").submit({"body": "We ask that all be opened."}, button="Keep this text")
@@ -132,9 +132,11 @@ def test_the_text_is_changed_beside_the_published_one(editor: Browser, published
     assert page.all(".//ins")
     assert len(page.submit(button="Publish the revision", status=400).errors) == 2
     page = editor.visit(f"{DESK}/revision").submit(
-        {"kind": "correction", "note": "A word was missing."}, button="Publish the revision"
+        {"kind": "correction", "note": "A word\nwas missing."}, button="Publish the revision"
     )
     assert "published a new revision" in page.text
     assert "We ask that all" in visit("/en/statements/archives").text
+    with read() as session:
+        assert by_slug(session, "archives").revisions[-1].note == "A word was missing."
     editor.visit(DESK).submit(button="Change the text")
     assert "thrown away" in editor.visit(f"{DESK}/revision").submit(button="Throw away what is written here").text

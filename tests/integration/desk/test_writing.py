@@ -178,6 +178,12 @@ def test_founding_signatories_are_kept_in_printed_order(editor: Browser, draft: 
         assert session.scalar(sa.select(sa.func.count()).select_from(Endorsement)) == 2
 
 
+def test_a_country_that_is_none_is_refused(editor: Browser, draft: Page) -> None:
+    page = editor.visit(f"{DESK}archives/founders")
+    sent = {"name": "Asparez", "agreed": "by letter"}
+    assert "Choose a country" in page.submit(sent, button="Add it", tamper={"country": "XX"}, status=400).errors[0]
+
+
 def test_a_draft_can_be_thrown_away_and_a_published_statement_cannot(editor: Browser, draft: Page) -> None:
     page = editor.visit(f"{DESK}archives/discard").submit(button="Throw it away")
     assert "thrown away" in page.text
