@@ -49,6 +49,7 @@ class Config:
     trusted_proxies: int = 0  # how many proxies in front add X-Forwarded-For, -Proto and -Host
     locales: tuple[str, ...] = ("en",)  # of the interface, the first is the fallback; unset in the environment: all
     embed_origins: tuple[str, ...] = ("*",)  # whose pages may frame a statement: *, none, or https://news.example …
+    documents_folder: str = ""  # where PDFs and packs are kept; empty: beside the SQLite file, or in instance/
     port: int = 8000
     workers: int = 2
 
@@ -73,8 +74,9 @@ class Config:
 
     @property
     def documents(self) -> Path:
-        """The folder for PDFs and packs: beside the SQLite file, or in the instance folder."""
-        return self._beside / f"{self.database_file.name if self.database_file else 'undersigned'}-documents"
+        """The folder for PDFs and packs: that of DOCUMENTS_FOLDER, else beside the SQLite file, or in instance/."""
+        name = self.database_file.name if self.database_file else "undersigned"
+        return Path(self.documents_folder or self._beside / f"{name}-documents")
 
     @property
     def ledger_head(self) -> Path:
@@ -84,9 +86,8 @@ class Config:
     @property
     def ledger_key(self) -> Path | None:
         """The file with the key that signs; in development one beside the database."""
-        if self.ledger_key_file:
-            return Path(self.ledger_key_file)
-        return self._beside / "ledger.key" if self.development else None
+        given = self.ledger_key_file or (self._beside / "ledger.key" if self.development else "")
+        return Path(given) if given else None
 
     @property
     def _beside(self) -> Path:
@@ -119,6 +120,7 @@ class Config:
             trusted_proxies=_number(env, "TRUSTED_PROXIES", 0, 0, 5),
             locales=locales if "en" in locales else ("en", *locales),
             embed_origins=tuple(env.get("EMBED_ORIGINS", "").replace(",", " ").split()) or cls.embed_origins,
+            documents_folder=env.get("DOCUMENTS_FOLDER", ""),
             port=port,
             workers=_number(env, "WORKERS", 2, 1, 64),
         )

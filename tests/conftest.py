@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import hypothesis
@@ -98,7 +99,7 @@ def session(engine: sa.Engine) -> Iterator[Session]:
 
 
 @pytest.fixture
-def config(database_url: str) -> Config:
+def config(database_url: str, tmp_path: Path) -> Config:
     """The settings of a site in production."""
     return Config(
         secret_key="jX3vPq8LmZ5tYw2Rk9Bn7Dc4Hf6Gs1VaUe0",
@@ -106,6 +107,7 @@ def config(database_url: str) -> Config:
         base_url="https://sign.example.org",
         mail_from="statements@sign.example.org",
         site_name="Joint statements",
+        documents_folder=str(tmp_path / "documents"),
     )
 
 

@@ -45,7 +45,7 @@ def sheet_name(file: File) -> str:
 
 
 def sheet(file: File, endorsement: Endorsement, keys: Sequence[Verifier], locale: str) -> str:
-    """What was signed, what proves it, how to verify it and how to withdraw, in plain words. Speaks the language set."""
+    """What was signed, what proves it, how to verify, how to withdraw: plain words in the language that is set."""
     revision = endorsement.revision
     template = current_app.jinja_env.get_template("mail/receipt.txt")
     return template.render(

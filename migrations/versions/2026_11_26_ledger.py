@@ -69,8 +69,6 @@ def upgrade() -> None:
         sa.Column("digest", sa.Text(), nullable=False),
         sa.Column("endorsement_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["leaf"], ["ledger_leaf.idx"], name=op.f("fk_ledger_listing_leaf")),
-        sa.ForeignKeyConstraint(["opening"], ["ledger_leaf.idx"], name=op.f("fk_ledger_listing_opening")),
-        sa.ForeignKeyConstraint(["rebound"], ["ledger_leaf.idx"], name=op.f("fk_ledger_listing_rebound")),
         sa.ForeignKeyConstraint(
             ["endorsement_id"], ["endorsement.id"], name=op.f("fk_ledger_listing_endorsement_id"), ondelete="SET NULL"
         ),
@@ -86,7 +84,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["revision_id"], ["revision.id"], name=op.f("fk_ledger_revision_revision_id"), ondelete="CASCADE"
         ),
-        sa.ForeignKeyConstraint(["leaf"], ["ledger_leaf.idx"], name=op.f("fk_ledger_revision_leaf")),
         sa.PrimaryKeyConstraint("revision_id", name=op.f("pk_ledger_revision")),
         sqlite_strict=True,
     )

@@ -7,7 +7,7 @@ registers will show is compared with what the ledger says, and the difference be
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -43,6 +43,7 @@ class _Noted:
         self.endorsements: dict[int, None] = {}  # in the order in which they were touched
         self.statements: dict[int, None] = {}
         self.at: datetime | None = None
+        self.came: datetime | None = None  # the newest row's, for where nothing was said
 
 
 def _note(_mapper: Mapper[Any], _connection: sa.Connection, row: Any) -> None:
@@ -52,7 +53,9 @@ def _note(_mapper: Mapper[Any], _connection: sa.Connection, row: Any) -> None:
     noted: _Noted = session.info.setdefault(_TOUCHED, _Noted())
     if isinstance(row, Event):
         noted.at = row.at
-    elif isinstance(row, Statement):
+        return
+    noted.came = max(noted.came or row.created_at, row.created_at)
+    if isinstance(row, Statement):
         noted.statements[row.id] = None
     elif isinstance(row, Revision):
         noted.statements[row.statement_id] = None
@@ -65,9 +68,10 @@ def _settle(session: Session) -> None:
         return
     session.flush()
     noted: _Noted = session.info.pop(_TOUCHED)
-    if not noted.endorsements and not noted.statements:
+    at = noted.at or noted.came
+    if at is None or not (noted.endorsements or noted.statements):
         return
-    day = (noted.at or datetime.now(UTC)).date()
+    day = at.date()
     if not size_of(session):
         begin(session, day=day)
         return
@@ -206,5 +210,5 @@ def openings_by_name(session: Session, public_ids: Sequence[str]) -> dict[str, O
     found = session.execute(
         sa.select(Endorsement.id, Endorsement.public_id).where(Endorsement.public_id.in_(public_ids))
     )
-    names = {endorsement_id: public_id for endorsement_id, public_id in found}
+    names = {row.id: row.public_id for row in found}
     return {names[one]: opening for one, opening in openings(session, list(names)).items()}

@@ -53,8 +53,9 @@ class LedgerListing(Model):
     __tablename__ = "ledger_listing"
 
     leaf: Mapped[int] = mapped_column(sa.ForeignKey("ledger_leaf.idx"), primary_key=True, autoincrement=False)
-    opening: Mapped[int] = mapped_column(sa.ForeignKey("ledger_leaf.idx"))  # the leaf with the commitment in force
-    rebound: Mapped[int | None] = mapped_column(sa.ForeignKey("ledger_leaf.idx"))  # its last `rebind` leaf
+    # Two leaves more: no foreign keys, for no leaf can ever go.
+    opening: Mapped[int]  # with the commitment in force
+    rebound: Mapped[int | None]  # the last `rebind`
     slug: Mapped[str] = mapped_column(info=INTERNAL)
     digest: Mapped[str] = mapped_column(info=INTERNAL)  # of the revision by which it stands
     endorsement_id: Mapped[int | None] = mapped_column(sa.ForeignKey("endorsement.id", ondelete="SET NULL"))
@@ -74,7 +75,7 @@ class LedgerRevision(Model):
     revision_id: Mapped[int] = mapped_column(
         sa.ForeignKey("revision.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
     )
-    leaf: Mapped[int] = mapped_column(sa.ForeignKey("ledger_leaf.idx"))
+    leaf: Mapped[int]
 
     __table_args__ = (STRICT,)
 

@@ -19,7 +19,7 @@ from app.domain.events.operations import SIGNATORY
 from app.extensions import db
 from app.mail.words import REASONS
 from app.web import dns_check, waiting
-from app.web.endorse import facts, links, standing
+from app.web.endorse import facts, links, receipts, standing
 from app.web.endorse.blueprint import bp
 from app.web.endorse.forms import AmendForm, WithdrawForm
 from app.web.work import now, unit_of_work
