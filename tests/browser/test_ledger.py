@@ -109,7 +109,7 @@ TAMPERED: dict[str, tuple[str, Change, str]] = {
     "a name twice": (REGISTER, in_json(add_one_twice), "does not stand"),
     "a name less": (REGISTER, in_json(hide_a_name), "stand in the ledger, but not on the list"),
     "a hidden number that is wrong": (REGISTER, in_json(hide_a_name_and_say_so), "but not on the list"),
-    "two openings changed round": (REGISTER, in_json(swap_two), "What the list says"),
+    "two openings changed round": (REGISTER, in_json(swap_two), "otherwise than the ledger recorded it"),
     "another name": (REGISTER, in_json(rename), "otherwise than the ledger recorded it"),
     "another name in the opening as well": (REGISTER, in_json(rename_with_its_payload), "What the list says"),
     "a letter of the text": (TEXTS, flipped(5), "is not the one in the ledger"),
@@ -136,5 +136,5 @@ def test_a_past_that_was_rewritten_is_caught(reader: Reader) -> None:
 
 
 def test_what_cannot_be_read_is_no_accusation(reader: Reader) -> None:
-    reader.page.route("**/ledger/checkpoint", lambda route: route.fulfill(status=503))
+    reader.page.route("**/ledger/checkpoint", lambda route: route.fulfill(status=404))
     assert verdict_on(reader).startswith("This could not be checked to the end.")
