@@ -1,6 +1,6 @@
-"""The public ledger: its files for whoever verifies."""
+"""The public ledger: pages for people, and its files for whoever verifies."""
 
-from app.web.ledger import files
+from app.web.ledger import files, people
 from app.web.ledger.blueprint import bp
 
-__all__ = ["bp", "files"]
+__all__ = ["bp", "files", "people"]
