@@ -31,6 +31,7 @@ from hashlib import sha256
 
 VALID, INVALID, UNUSABLE, CONTRADICTION = range(4)
 DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", re.ASCII)
+PRINTABLE = re.compile(rb"[ -~]+")
 FIELDS = {
     "statement": {"d", "k", "n", "s", "v", "x"},
     "endorse": {"c", "d", "k", "s", "v", "x"},
@@ -253,7 +254,7 @@ class Policy:
 
 # ------------------------------------------------------------------------------- entries and what they add up to
 def entry_of(content, words):
-    need(all(0x20 <= byte <= 0x7E for byte in content), f"{words} is not printable ASCII")
+    need(PRINTABLE.fullmatch(content), f"{words} is not printable ASCII")
     entry = parsed(content, words)
     need(isinstance(entry, dict) and isinstance(entry.get("k"), str), f"{words} is of no known kind")
     need(set(entry) == FIELDS.get(entry["k"]), f"{words} does not have the fields of its kind")

@@ -34,6 +34,7 @@ _SAYS: dict[Kind, dict[str, str]] = {
     Kind.REBIND: {"r": "ref", "x": "digest"},
     Kind.KEY: {"vkey": "vkey"},
 }
+_PRINTABLE = re.compile(rb"[ -~]+")
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,199}")
 _VKEY = re.compile(r"[!-*,-~]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]+=*")
 
@@ -61,7 +62,7 @@ class Entry:
 
 def parse(content: bytes) -> Entry:
     """What these bytes say, if they are an entry to the letter. Raises Malformed."""
-    if len(content) > LONGEST or not content.isascii() or any(byte < 0x20 or byte > 0x7E for byte in content):
+    if len(content) > LONGEST or not _PRINTABLE.fullmatch(content):
         raise Malformed("the entry is not printable ASCII")
     value = from_canonical(content, "the entry")
     if not isinstance(value, dict) or value.get("k") not in list(Kind):
