@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from flask.cli import with_appcontext
 from sqlalchemy.orm import Session
 
-from app.database import writing
+from app.database import trigger_off, writing
 from app.domain.endorsements.on_ledger import listed_ids, what_is_shown
 from app.domain.ledger.entries import parse
 from app.domain.ledger.merkle import Tree, leaf_hash
@@ -18,7 +18,7 @@ from app.domain.ledger.models import LedgerCheckpoint, LedgerErasure, LedgerLeaf
 from app.domain.ledger.notes import Checkpoint, Note
 from app.domain.ledger.policy import Policy, written
 from app.domain.ledger.queries import hashes, known_keys, openings, size_of
-from app.domain.ledger.rebuilding import bring_back
+from app.domain.ledger.rebuilding import bring_back, check_published, first_other, take_out_unsigned
 from app.domain.ledger.replay import Register
 from app.domain.ledger.strict import Malformed
 from app.domain.ledger.tiles import Tile, from_bundle
@@ -131,6 +131,11 @@ def rebuild(folder: Path) -> None:
             keys = known_keys(session)
             if keys:
                 Policy.parse(written(keys)).accept(note)
+            check_published(published, head)
+            other, unsigned = first_other(session, published), 0
+            if other is not None:
+                with trigger_off(session, "ledger_leaf", "ledger_leaf_no_delete"):
+                    unsigned = take_out_unsigned(session, other)
             number = bring_back(session, published, head)
             if session.get(LedgerCheckpoint, head.size) is None:
                 session.add(LedgerCheckpoint(size=head.size, note=str(note)))
@@ -138,6 +143,8 @@ def rebuild(folder: Path) -> None:
         raise click.ClickException(f"Nothing was brought back: {error}") from None
     with tree() as leaves:
         leaves.forget()
+    if unsigned:
+        click.echo(f"{unsigned} leaves that were never signed were taken out: flask ledger begin enters them again")
     click.echo(f"{number} leaves brought back, {head.size} in all: now flask ledger verify says what they contradict")
 
 

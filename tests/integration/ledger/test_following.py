@@ -20,7 +20,7 @@ from app.domain.endorsements.undoing import undo
 from app.domain.events.operations import ADMINISTRATOR, Actor
 from app.domain.ledger.entries import Kind
 from app.domain.ledger.models import LedgerOpening
-from app.domain.ledger.queries import entries, read_entries, size_of
+from app.domain.ledger.queries import entries, openings, read_entries, size_of
 from app.domain.statements.models import Statement
 from app.domain.statements.operations import publish
 from tests.factories import a_moderator, a_statement, a_verdict, an_endorsement
@@ -145,3 +145,37 @@ def test_leaves_are_of_the_transaction_that_they_tell_of(write: Any, read: Any, 
         session.flush()
         raise RuntimeError("the machine stops")
     assert kinds(read) == ["statement", "endorse"]
+
+
+@pytest.fixture
+def older(write: Any) -> int:
+    """A site from before there was a ledger: a statement, and who stands behind it."""
+    with write() as session:
+        statement = a_statement(session, at=AT)
+        a_moderator(session)
+        for name in ("Beta", "Alpha"):
+            an_endorsement(session, statement, state=State.APPROVED, at=AT, organisation=name)
+        session.flush()
+        session.info.pop("on_ledger")  # nobody followed
+        return statement.id
+
+
+def test_what_was_there_before_is_entered_in_the_order_of_the_register(app: Any, read: Any, older: int) -> None:
+    assert kinds(read) == []
+    assert "3 leaves entered" in app.test_cli_runner().invoke(args=["ledger", "begin"]).output
+    assert kinds(read) == ["statement", "endorse", "endorse"]
+    with read() as session:
+        names = [opening.payload["name"] for opening in by_index(session)]
+    assert names == ["Alpha", "Beta"]
+    assert "0 leaves entered" in app.test_cli_runner().invoke(args=["ledger", "begin"]).output
+
+
+def test_nothing_can_come_before_what_was_there(write: Any, read: Any, older: int) -> None:
+    with write() as session:
+        an_endorsement(session, session.get_one(Statement, older), state=State.APPROVED, at=AT, organisation="Aardvark")
+    assert kinds(read) == ["statement", "endorse", "endorse", "endorse"]
+
+
+def by_index(session: Any) -> list[Any]:
+    found = openings(session, session.scalars(sa.select(Endorsement.id)).all())
+    return sorted(found.values(), key=lambda opening: opening.index)

@@ -135,13 +135,7 @@ def test_a_restored_older_database_is_not_signed_until_it_is_repaired(
     mirror = published.write(tmp_path / "mirror")
     newest = published.note
     list_of_erased = runner.invoke(args=["retention", "erased"]).output
-    with app.app_context():
-        file = Path(str(db.engine.url.database))
-        close_engines()
-        for left in file.parent.glob(f"{file.name}-*"):
-            if left.is_file():
-                left.unlink()
-        shutil.copy(copy, file)
+    restore(app, copy)
     assert "Not signed" in ledger(app, "sign")[1]
     assert published.head.size == 4, "the site reads on"
     assert ledger(app, "rebuild", str(mirror))[1].startswith("11 leaves brought back, 15 in all")
@@ -153,6 +147,37 @@ def test_a_restored_older_database_is_not_signed_until_it_is_repaired(
     assert (code, "is not in the database" in told) == (1, True), "ten were approved after the backup"
     assert published.head.size == 15
     assert len(published.register().listed) == 12
+
+
+def test_what_was_approved_on_the_restored_copy_is_entered_after_what_was_published(
+    app: Flask, names: list[str], published: Published, tmp_path: Path
+) -> None:
+    if db_name(app) != "sqlite":
+        pytest.skip(SQLITE_ONLY)
+    copy = tmp_path / "copy.sqlite"
+    app.test_cli_runner().invoke(args=["backup", str(copy)])
+    approve(app, 2, "Lost")
+    mirror = published.write(tmp_path / "mirror")
+    restore(app, copy)
+    approve(app, 3, "Meanwhile")
+    assert published.head.size == 4, "nothing was signed"
+    code, told = ledger(app, "rebuild", str(mirror))
+    assert (code, "3 leaves that were never signed were taken out" in told) == (0, True), told
+    assert ledger(app, "begin")[1] == "3 leaves entered, 9 in all\n"
+    assert ledger(app, "sign") == (0, "Signed: 9 leaves\n")
+    assert len(published.register().listed) == 8
+    with app.app_context(), db.engine.connect() as connection, pytest.raises(sa.exc.DatabaseError):
+        connection.exec_driver_sql("DELETE FROM ledger_leaf")  # the trigger is back
+
+
+def restore(app: Flask, copy: Path) -> None:
+    with app.app_context():
+        file = Path(str(db.engine.url.database))
+        close_engines()
+    for left in file.parent.glob(f"{file.name}-*"):
+        if left.is_file():
+            left.unlink()
+    shutil.copy(copy, file)
 
 
 @pytest.mark.parametrize("file", ["tile/entries/000.p/4", "checkpoint"])
