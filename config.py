@@ -43,6 +43,9 @@ class Config:
     dns_resolver: str = (
         ""  # name servers for proofs of domains: addresses, each with :port if not 53; empty: the system's
     )
+    ledger_key_file: str = ""  # what signs the ledger's heads; empty or missing: another process does, or nobody
+    ledger_head_file: str = ""  # remembers the last head, apart from the database; empty: beside that, or in instance/
+    ledger_witnesses: str = ""  # vkeys of partners whose cosignatures are taken, with commas
     trusted_proxies: int = 0  # how many proxies in front add X-Forwarded-For, -Proto and -Host
     locales: tuple[str, ...] = ("en",)  # of the interface, the first is the fallback; unset in the environment: all
     embed_origins: tuple[str, ...] = ("*",)  # whose pages may frame a statement: *, none, or https://news.example …
@@ -72,10 +75,23 @@ class Config:
     @property
     def documents(self) -> Path:
         """The folder for PDFs and packs: that of DOCUMENTS_FOLDER, else beside the SQLite file, or in instance/."""
-        if self.documents_folder:
-            return Path(self.documents_folder)
-        beside = self.database_file.parent if self.database_file else HERE / "instance"
-        return beside / f"{self.database_file.name if self.database_file else 'undersigned'}-documents"
+        name = self.database_file.name if self.database_file else "undersigned"
+        return Path(self.documents_folder or self._beside / f"{name}-documents")
+
+    @property
+    def ledger_head(self) -> Path:
+        """The file that remembers the last signed head of the ledger."""
+        return Path(self.ledger_head_file or self._beside / "ledger-head.sqlite")
+
+    @property
+    def ledger_key(self) -> Path | None:
+        """The file with the key that signs; in development one beside the database."""
+        given = self.ledger_key_file or (self._beside / "ledger.key" if self.development else "")
+        return Path(given) if given else None
+
+    @property
+    def _beside(self) -> Path:
+        return self.database_file.parent if self.database_file else HERE / "instance"
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> Config:
@@ -98,6 +114,9 @@ class Config:
             ratelimit_enabled=_switch(env, "RATELIMIT_ENABLED", True),
             second_factor=env.get("SECOND_FACTOR", "") or cls.second_factor,
             dns_resolver=env.get("DNS_RESOLVER", ""),
+            ledger_key_file=env.get("LEDGER_KEY_FILE", ""),
+            ledger_head_file=env.get("LEDGER_HEAD_FILE", ""),
+            ledger_witnesses=env.get("LEDGER_WITNESSES", ""),
             trusted_proxies=_number(env, "TRUSTED_PROXIES", 0, 0, 5),
             locales=locales if "en" in locales else ("en", *locales),
             embed_origins=tuple(env.get("EMBED_ORIGINS", "").replace(",", " ").split()) or cls.embed_origins,
@@ -153,6 +172,8 @@ def check(config: Config) -> None:
             raise UnsafeConfiguration(f"LOCALES has {code} in it, which is no language: write en,hy,ru.") from None
     if config.database_file is not None and config.database_file.exists():
         _not_for_others(config.database_file, "database")
+    if config.ledger_key is not None and config.ledger_key.exists():
+        _not_for_others(config.ledger_key, "ledger's key")
 
 
 def translated() -> tuple[str, ...]:

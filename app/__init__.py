@@ -11,6 +11,7 @@ from app import cli
 from app.database import database_settings, init_database
 from app.domain.base import migration_type
 from app.extensions import csrf, db, limiter, migrate
+from app.signing.ledger import init_ledger
 from app.web import blueprints
 from app.web.caching import init_caching
 from app.web.errors import init_errors
@@ -49,6 +50,7 @@ def create_app(config: Config | None = None) -> Flask:
     init_errors(app)
     init_caching(app)
     init_warm_reads(app)
+    init_ledger(app)
     blueprints.register(app)
     cli.register(app)
     check_policy(app)
@@ -72,6 +74,9 @@ def settings(config: Config) -> dict[str, object]:
         "SECOND_FACTOR": config.second_factor,
         "DNS_RESOLVER": name_servers(config.dns_resolver),
         "DOCUMENTS": str(config.documents),
+        "LEDGER_KEY_FILE": str(config.ledger_key or ""),
+        "LEDGER_HEAD_FILE": str(config.ledger_head),
+        "LEDGER_WITNESSES": config.ledger_witnesses,
         "WORKERS": config.workers,
         "PORT": config.port,
         "HSTS": config.secure and not onion,

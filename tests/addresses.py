@@ -18,11 +18,13 @@ from app.domain.endorsements.models import Endorsement
 from app.domain.endorsements.second_voice import ask
 from app.domain.endorsements.states import Action, State
 from app.domain.events.operations import ADMINISTRATOR, SIGNATORY
+from app.domain.ledger.queries import listing_of
 from app.domain.outbox.models import MessageKind
 from app.domain.outbox.operations import mark_failed, queue
 from app.domain.statements.draft import Founder
 from app.domain.statements.editing import begin_revision
 from app.links import Purpose, sign
+from app.signing.ledger import origin
 from app.web.templating import stylesheet
 from tests.documents import a_pack, put_on_the_shelf
 from tests.factories import (
@@ -33,6 +35,7 @@ from tests.factories import (
     an_endorsement,
     an_invitation,
 )
+from tests.heads import a_head
 from tests.uploads import a_spreadsheet
 
 
@@ -74,12 +77,16 @@ def every_address(app: Flask) -> dict[str, str]:
             asked = an_invitation(session, statement, at=at)
             guests = a_guest_list(session, statement, by=guest, at=at)
             mark_failed(session, lost.id, at=at, error="550", permanent=True)
+        with writing() as session:
+            listing = listing_of(session, listed.id)
+            a_head(session, origin())
         for kind in KINDS:
             put_on_the_shelf("open-archives", "en", kind)
         pack = a_pack("open-archives")
         own = sign(Purpose.MANAGE, waiting.public_id, waiting.link_version)
         confirm = sign(Purpose.CONFIRM, unconfirmed.public_id, unconfirmed.version)
         invitation = sign(Purpose.INVITATION, guest.public_id, guest.link_version)
+        listed_link = sign(Purpose.MANAGE, listed.public_id, listed.link_version)
         stand_by = sign(Purpose.STAND_BY, listed.public_id, listed.link_version)
         voice = sign(Purpose.VOICE, second.public_id, 0)
         invited = sign(Purpose.INVITEE, asked.public_id, asked.link_version)
@@ -101,6 +108,9 @@ def every_address(app: Flask) -> dict[str, str]:
         "statement.revision": "/en/statements/open-archives/revisions/1",
         "statement.revisions_data": "/statements/open-archives/revisions.json",
         "statement.text": "/statements/open-archives/revisions/1/en.md",
+        "ledger.home": "/ledger/",
+        "ledger.index": "/en/ledger/",
+        "ledger.about": "/en/ledger/about",
         "data.signatories": "/statements/open-archives/signatories.json",
         "data.schema": "/schemas/signatories-v1.json",
         "data.feed": "/statements/open-archives/feed.atom",
@@ -113,6 +123,11 @@ def every_address(app: Flask) -> dict[str, str]:
         "statement.press": "/en/statements/open-archives/press",
         "statement.document": "/statements/open-archives/en.pdf",
         "statement.picture": "/statements/open-archives/en.png",
+        "ledger.checkpoint": "/ledger/checkpoint",
+        "ledger.tile": "/ledger/tile/0/000.p/1",
+        "ledger.vkey": "/ledger/vkey",
+        "ledger.policy": "/ledger/policy",
+        "endorse.receipt": f"/en/endorsements/{listed_link}/receipts/{listing.opening if listing else 0}/receipt",
         "endorse.stand_by": f"/en/endorsements/{stand_by}/stand-by",
         "endorse.form": "/en/statements/open-archives/endorse",
         "endorse.sent": "/en/statements/open-archives/endorse/sent",

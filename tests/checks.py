@@ -36,6 +36,7 @@ OPENED: dict[str, dict[str, str | None]] = {  # the few answers that differ, whe
     "data.signatories": {"Access-Control-Allow-Origin": "*"},
     "statement.revisions_data": {"Access-Control-Allow-Origin": "*"},
     "statement.text": {"Access-Control-Allow-Origin": "*"},
+    **{f"ledger.{file}": {"Access-Control-Allow-Origin": "*"} for file in ("checkpoint", "policy", "tile", "vkey")},
 }
 HSTS = "max-age=63072000; includeSubDomains"
 

@@ -9,6 +9,7 @@ from app.cli.documents import documents
 from app.cli.duplicates import duplicates
 from app.cli.evidence import evidence
 from app.cli.invitation import invitation
+from app.cli.ledger import ledger
 from app.cli.mail import mail
 from app.cli.moderator import moderator
 from app.cli.retention import retention
@@ -25,6 +26,7 @@ def register(app: Flask) -> None:
         duplicates,
         evidence,
         invitation,
+        ledger,
         mail,
         moderator,
         retention,

@@ -14,10 +14,12 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from app.cli.duplicates import index_names
+from app.cli.ledger_keys import begin_ledger
 from app.cli.moderator import first_editor_link
 from app.cli.statement import import_files
 from app.documents.able import can_make_documents
 from app.looking import look_at_the_rest
+from app.signing.ledger import sign_if_needed
 
 THREADS_PER_WORKER = 4  # of Python; more only cost memory, writers wait for their turn anyway
 
@@ -54,11 +56,13 @@ def serve(prepare: bool, host: str) -> None:
 
 def _prepare() -> None:
     flask_migrate.upgrade()
+    begin_ledger()
     index_names()
     look_at_the_rest()
     folder = Path(current_app.root_path) / "statements"
     for slug, files in _statement_files(folder).items():
         click.echo(import_files(files, publish=True) if files else f"{slug}: no files")
+    sign_if_needed(current_app._get_current_object())  # type: ignore[attr-defined]  # a LocalProxy
     if current_app.config["DEVELOPMENT"] and not current_app.config["MAIL_URL"]:
         click.echo(f"Mail is not sent but shown at {current_app.config['BASE_URL']}/mailbox")
     link = first_editor_link()

@@ -22,6 +22,7 @@ from app.exports.register import VERSION, told, write_register_json, write_regis
 from app.exports.tables import Format
 from app.mail.addresses import absolute_url
 from app.mail.compose import speaking
+from app.signing.ledger import origin
 
 SUMS, README = "SHA256SUMS", "README.txt"
 _READABLE = 0o644 << 16
@@ -73,6 +74,7 @@ def _data(session: Session, shown: Contents) -> Iterator[tuple[str, bytes]]:
         snapshot(session, shown.statement.slug, at=shown.at),
         page_url=absolute_url("statement.show", locale=current_app.config["LOCALES"][0], slug=shown.statement.slug),
         schema_url=absolute_url("data.schema", version=VERSION),
+        ledger=origin(),
     )
     table, json = io.BytesIO(), io.BytesIO()
     write_register_table(table, Format.CSV, session, about)

@@ -8,14 +8,17 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
 from app.domain.endorsements.numbers import newest_day
+from app.domain.endorsements.on_ledger import openings_by_name
 from app.domain.endorsements.queries import PublicSignatory, RegisterCount, register_count
 from app.domain.endorsements.register import whole_register
+from app.domain.ledger.queries import Opening, size_of, undisclosed
 from app.domain.statements.models import Revision, Statement
 from app.domain.statements.snapshot import Snapshot
 from app.exports.tables import Format, Row, write_table
@@ -40,6 +43,7 @@ _COLUMNS: dict[str, Callable[[PublicSignatory], str]] = {
 }
 HEADER: Row = tuple(_COLUMNS)
 _VALUES = tuple(_COLUMNS.values())
+AT_ONCE = 500  # signatories whose leaves are looked up together
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -53,12 +57,21 @@ class Told(NamedTuple):
     changed: datetime  # the newest of what is listed and of the texts
     page_url: str
     schema_url: str
+    ledger: dict[str, Any] | None  # its name, and how many of those it lists are not shown
 
 
 def told(
-    session: Session, statement: Statement, revision: Revision, seen: Snapshot, *, page_url: str, schema_url: str
+    session: Session,
+    statement: Statement,
+    revision: Revision,
+    seen: Snapshot,
+    *,
+    page_url: str,
+    schema_url: str,
+    ledger: str,
 ) -> Told:
-    """What stands above the rows."""
+    """What stands above the rows; `ledger` is the name of the public ledger."""
+    begun = {"origin": ledger, "undisclosed": undisclosed(session, statement.slug)} if size_of(session) else None
     return Told(
         statement,
         revision,
@@ -67,6 +80,7 @@ def told(
         _changed(revision, newest_day(session, statement.id)),
         page_url,
         schema_url,
+        begun,
     )
 
 
@@ -79,8 +93,12 @@ def write_register_table(file: IO[bytes], wanted: Format, session: Session, abou
 def write_register_json(file: IO[bytes], session: Session, about: Told) -> None:
     """The register as JSON, a line for each signatory."""
     file.write(_json(_head(about))[:-1].encode() + b',"signatories":[')
-    for place, one in enumerate(whole_register(session, about.statement.id)):
-        file.write((",\n" if place else "\n").encode() + _json(_signatory(one)).encode())
+    separator, rows = "\n", whole_register(session, about.statement.id)
+    while some := list(islice(rows, AT_ONCE)):
+        opened = openings_by_name(session, [one.cursor for one in some])
+        for one in some:
+            file.write(f"{separator}{_json(_signatory(one, opened.get(one.cursor)))}".encode())
+            separator = ",\n"
     file.write(b"\n]}\n")
 
 
@@ -106,11 +124,11 @@ def _head(about: Told) -> dict[str, Any]:
         "organisations": about.numbers.organisations,
         "under_current_text": about.numbers.under_current,
         "countries": about.numbers.countries,
-        "ledger": None,
+        "ledger": about.ledger,
     }
 
 
-def _signatory(one: PublicSignatory) -> dict[str, Any]:
+def _signatory(one: PublicSignatory, opening: Opening | None) -> dict[str, Any]:
     return {
         "id": one.cursor,
         "name": one.name,
@@ -125,7 +143,7 @@ def _signatory(one: PublicSignatory) -> dict[str, Any]:
         "late": one.late,
         "representative": one.representative,
         "position": one.position,
-        "ledger": None,
+        "ledger": opening and {"index": opening.index, "payload": opening.payload, "salt": opening.salt.hex()},
     }
 
 

@@ -24,6 +24,7 @@ from app.domain.endorsements.models import Endorsement
 from app.domain.outbox.models import Message
 from app.mail.facts import Facts, facts_for
 from app.mail.lines import one_line
+from app.mail.receipts import attach, receipts_for, sheets_for
 
 WIDTH = 74  # of the text, so that it stays under 78 where somebody quotes it
 LONGEST_SUBJECT = 150
@@ -53,12 +54,17 @@ def compose(message: Message, session: Session) -> EmailMessage | None:
     facts = facts_for(message, session, locale)
     if facts is None:
         return None
-    subject, text, html = written(message.kind, facts, locale)
+    files = receipts_for(message, session)
+    subject, text, html = written(message.kind, facts | {"receipts": len(files)}, locale)
     mail = _addressed(message)
     mail["Subject"] = subject
     mail.set_content(text, charset="utf-8", cte="7bit" if text.isascii() else None)
     mail.add_alternative(html, subtype="html", charset="utf-8", cte="7bit" if html.isascii() else None)
     mail.set_boundary(f"=_{message.public_id}")
+    if files:
+        with speaking(locale):
+            attach(mail, files, sheets_for(files, message, session, locale))
+        mail.set_boundary(f"=_{message.public_id}_")
     mail["Content-Language"] = locale  # last: the parts would have taken it with them
     return mail
 

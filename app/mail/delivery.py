@@ -23,6 +23,7 @@ from app.domain.outbox.queries import by_public_id, is_due, next_held
 from app.extensions import READER, db
 from app.mail.compose import compose
 from app.mail.courier import courier
+from app.mail.receipts import is_awaited
 from app.mail.smtp import Line, NotSent, Refused, Server, Unreachable
 
 HELD_AT_MOST = timedelta(minutes=2)  # what waits longer is for `flask mail deliver --watch`
@@ -117,6 +118,8 @@ def _attempt(line: Line, message: Message, done: Delivered) -> _Fate:
     name = message.public_id
     try:
         with Session(db.engines[READER]) as session:
+            if is_awaited(message, session):
+                return _Fate(name, _Outcome.PUT_OFF, "no receipt yet")
             mail = compose(message, session)
         if mail is None:
             return _Fate(name, _Outcome.NEEDLESS)

@@ -19,7 +19,16 @@ EVERYWHERE = {
     "X-Frame-Options": "DENY",
 }
 HSTS = "max-age=63072000; includeSubDomains"
-SHARED = ("data.signatories", "statement.revisions_data", "statement.text")  # what scripts of any page may read
+# What scripts of any page may read.
+SHARED = (
+    "data.signatories",
+    "ledger.checkpoint",
+    "ledger.policy",
+    "ledger.tile",
+    "ledger.vkey",
+    "statement.revisions_data",
+    "statement.text",
+)
 FRAMED = ("data.embed",)  # what other people's pages may show in a frame, and
 FRAMING = ("statement.share",)  # what shows it in a frame itself
 PUBLIC_CACHE = "public, max-age=30, stale-while-revalidate=30"

@@ -48,8 +48,8 @@ def stylesheet(static_folder: str) -> tuple[str, bytes]:
 
 
 @cache
-def _version_of(path: Path) -> str:
-    return sha256(path.read_bytes()).hexdigest()[:16]
+def _version_of(*paths: Path) -> str:
+    return sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()[:16]
 
 
 def _asset_url(name: str) -> str:
@@ -58,8 +58,9 @@ def _asset_url(name: str) -> str:
 
 
 def _script_url(name: str) -> str:
-    """The address of static/js/<name>.js, as above."""
-    return _asset_url(f"js/{name}.js")
+    """The address of static/js/<name>.js, new whenever any script is: one may import another under the same version."""
+    scripts = sorted((Path(str(current_app.static_folder)) / "js").glob("*.js"))
+    return url_for("static", filename=f"js/{name}.js", v=_version_of(*scripts))
 
 
 def _names() -> dict[str, Any]:

@@ -14,6 +14,7 @@ from app.documents.tidying import tidy
 from app.extensions import db
 from app.gate import GateBusy
 from app.mail.delivery import deliver_soon
+from app.signing.ledger import sign_if_needed
 
 
 def now() -> datetime:
@@ -25,12 +26,14 @@ def now() -> datetime:
 def unit_of_work() -> Iterator[Session]:
     """A session to pass to one operation. State, event and message are committed together, or nothing is.
 
-    After the commit the mail is on its way without anybody waiting for it, and `db.session` reads what is new.
+    After the commit a head over the ledger's new leaves is signed, where this process has the key, the mail is on its
+    way without anybody waiting for it, and `db.session` reads what is new.
     """
     db.session.rollback()
     with writing() as session:
         yield session
     db.session.rollback()  # what was read inside, such as an id of a row, was read of the time before
+    sign_if_needed(current_app._get_current_object())  # type: ignore[attr-defined]  # a LocalProxy
     deliver_soon(current_app._get_current_object())  # type: ignore[attr-defined]  # a LocalProxy
 
 

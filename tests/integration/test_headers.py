@@ -21,6 +21,10 @@ OTHERWISE = {
     "site.stylesheet": "public, max-age=31536000, immutable",
     "statement.text": "public, max-age=86400",  # a published text never changes
     "site.health": "no-store",
+    "ledger.checkpoint": "public, max-age=5",
+    "ledger.policy": "public, max-age=5",
+    "ledger.vkey": "public, max-age=5",
+    "ledger.tile": "public, max-age=31536000, immutable",  # nor does a tile
 }
 
 

@@ -94,7 +94,9 @@ def test_the_copy_holds_every_personal_column_of_every_table(
             given = found[table.name] if key != "id" else [found[table.name]]
             assert len(given) == len(stored), table.name
             for column in (column for column in table.columns if column.info.get("personal")):
-                assert [row[column.name] for row in given] == [row[column] for row in stored], column
+                values = [row[column] for row in stored]
+                said = [value.hex() if isinstance(value, bytes) else value for value in values]
+                assert [row[column.name] for row in given] == said, column
     assert found["statement"] == "appeal"
     assert {event["tag"] for event in found["history"]} >= {"endorsement:confirmed", "endorsement:amendment_refused"}
     assert [one["kind"] for one in found["message"]] == ["confirm", "approved", "amendment", "approved", "link"]

@@ -28,6 +28,7 @@ from app.domain.events.operations import SIGNATORY, Actor
 from app.domain.statements.models import RevisionKind, Statement
 from app.domain.statements.operations import close, publish, revise, store
 from tests.factories import ADMINISTRATOR, a_draft, a_moderator, an_endorsement, some_details
+from tests.property.ledgered import Follower
 from tests.property.truths import TRUTHS, Memory, World
 
 # Few, so that they meet.
@@ -55,6 +56,7 @@ class Coalition(RuleBasedStateMachine):
         self.domain = f"{self.draft.slug}.example"
         self.forms = 0
         self.memory: Memory = {}
+        self.ledger = Follower()
 
     @initialize()
     def begin(self) -> None:
@@ -186,6 +188,7 @@ class Coalition(RuleBasedStateMachine):
             world = World.seen(session, self.statement_id)
             for truth in TRUTHS:
                 truth(world, self.memory)
+            self.ledger.agrees(session, world.statement)
             self.memory["fingerprint"] = world.fingerprint()
 
 

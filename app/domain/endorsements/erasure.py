@@ -14,6 +14,7 @@ from app.domain.endorsements.states import State
 from app.domain.errors import NotFound
 from app.domain.events.models import Event
 from app.domain.events.operations import SIGNATORY, SYSTEM, Actor, record
+from app.domain.ledger import appending
 
 ERASED = "endorsement:erased"
 
@@ -46,6 +47,7 @@ def erase_rows(session: Session, ids: Sequence[int], *, by: Actor, at: datetime)
             endorsement_id=endorsement_id,
             public_id=public_id,
         )
+    appending.erase(session, ids, day=at.date())
     session.execute(sa.delete(Endorsement).where(Endorsement.id.in_(ids)).execution_options(synchronize_session=False))
     return len(rows)
 

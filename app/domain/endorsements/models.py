@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.domain.base import CONTACT, PERSONAL, STRICT, STRICT_IDS_ONCE, Json, Model, one_of, public_id
-from app.domain.endorsements import aliases, name_marks, places
+from app.domain.endorsements import aliases, name_marks, on_ledger, places
 from app.domain.endorsements.details import FIELDS, EndorsementDetails
 from app.domain.endorsements.records import Decision
 from app.domain.endorsements.states import State
@@ -179,6 +179,7 @@ class Endorsement(Model):
 name_marks.listen(Endorsement)
 aliases.listen(Endorsement)
 places.listen(Endorsement)
+on_ledger.listen(Endorsement)
 
 
 class Outcome(StrEnum):

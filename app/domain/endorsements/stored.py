@@ -77,4 +77,6 @@ def _rows(session: Session, table: sa.FromClause, *conditions: sa.ColumnElement[
 
 
 def _as_json(value: Any) -> Any:
+    if isinstance(value, bytes):
+        return value.hex()
     return value.isoformat() if isinstance(value, datetime | date) else value

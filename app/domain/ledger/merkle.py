@@ -43,9 +43,9 @@ class Tree:
         self._hashes = hashes
         self._above: dict[int, bytes] = {}
 
-    def forget(self) -> None:
-        """Read everything anew from now on."""
-        self._above.clear()
+    def forget(self, leaf: int = 0) -> None:
+        """Read everything anew from now on, from this leaf's tile onwards."""
+        self._above = {place: above for place, above in self._above.items() if place < leaf // WIDTH}
 
     def root(self, size: int) -> bytes:
         """Of the first `size` leaves."""

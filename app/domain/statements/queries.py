@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -105,3 +105,16 @@ def events_of(session: Session, statement_id: int, *, most: int = 100) -> Sequen
     """What was done to the statement itself, the newest first."""
     mine = (Event.statement_id == statement_id, Event.endorsement_id.is_(None), Event.tag.startswith("statement:"))
     return session.scalars(sa.select(Event).where(*mine).order_by(Event.id.desc()).limit(most)).all()
+
+
+def published_by_slug(session: Session, slugs: Collection[str]) -> Sequence[Statement]:
+    """The published ones of these."""
+    return session.scalars(
+        sa.select(Statement).where(Statement.slug.in_(slugs), Statement.published_at.is_not(None))
+    ).all()
+
+
+def numbers_by_digest(session: Session, digests: Collection[str]) -> Mapping[str, int]:
+    """Which revision of its statement has each of these digests."""
+    rows = session.execute(sa.select(Revision.digest, Revision.number).where(Revision.digest.in_(digests)))
+    return {row.digest: row.number for row in rows}

@@ -26,6 +26,7 @@ from app.domain.statements.snapshot import Snapshot, snapshot
 from app.exports.register import SCHEMA, VERSION, Told, told, write_register_json, write_register_table
 from app.exports.tables import Format
 from app.extensions import db
+from app.signing.ledger import origin as ledger_origin
 from app.web.caching import (
     Kept,
     answer,
@@ -73,7 +74,9 @@ def _told(slug: str, seen: Snapshot) -> Told:
     locales = current_app.config["LOCALES"]
     language = statement.language if statement.language in locales else locales[0]
     page = current_app.config["BASE_URL"] + url_for("statement.show", locale=language, slug=slug)
-    return told(db.session(), statement, revision, seen, page_url=page, schema_url=_schema_url())
+    return told(
+        db.session(), statement, revision, seen, page_url=page, schema_url=_schema_url(), ledger=ledger_origin()
+    )
 
 
 def _fits(seen: Snapshot) -> bool:

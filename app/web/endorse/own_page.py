@@ -19,7 +19,7 @@ from app.domain.events.operations import SIGNATORY
 from app.extensions import db
 from app.mail.words import REASONS
 from app.web import dns_check, waiting
-from app.web.endorse import facts, links, standing
+from app.web.endorse import facts, links, receipts, standing
 from app.web.endorse.blueprint import bp
 from app.web.endorse.forms import AmendForm, WithdrawForm
 from app.web.work import now, unit_of_work
@@ -54,6 +54,7 @@ def page(locale: str, link: str, endorsement: Endorsement, *, problem: str = "")
         withdrawn_kept=WITHDRAWN_KEPT,
         confirm_url=links.confirm_url(endorsement) if Action.CONFIRM in actions else None,
         proof=dns_check.proof(endorsement),
+        receipts=receipts.of(endorsement),
         said=dns_check.sentence,
         newer=standing.newer(endorsement),
         may_amend=Action.AMEND in actions,

@@ -21,17 +21,6 @@ class TextLanguage(NamedTuple):
     authoritative: bool
 
 
-def addresses(endpoint: str, **values: Any) -> dict[str, Any]:
-    """For the head of a page: its own address, and that of each language with its code."""
-    base = current_app.config["BASE_URL"]
-    locales = current_app.config["LOCALES"]
-    alternates = [(code, base + url_for(endpoint, **{**values, "locale": code})) for code in locales]
-    return {
-        "canonical": base + url_for(endpoint, **values),
-        "alternates": [*alternates, ("x-default", alternates[0][1])] if len(alternates) > 1 else [],
-    }
-
-
 def picture_url(statement: Statement) -> str:
     """The picture of a shared link: a new address whenever it shows another number, since others keep it by that."""
     path = url_for("statement.picture", slug=statement.slug, v=statement.register_version)

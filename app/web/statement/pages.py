@@ -19,12 +19,14 @@ from app.domain.statements.snapshot import Phase, Snapshot, phase_of
 from app.domain.text.collation import collation_of
 from app.domain.text.countries import country_codes
 from app.extensions import db
+from app.web.addresses import addresses
 from app.web.caching import kept_fact
+from app.web.checking import check_site, check_words
 from app.web.countries import by_name
 from app.web.embedding import snippets
 from app.web.locale import current_locale
 from app.web.numbers import numbers
-from app.web.statement.addresses import addresses, picture_url, text_addresses, text_languages
+from app.web.statement.addresses import picture_url, text_addresses, text_languages
 from app.web.statement.changes import Entry, history
 from app.web.statement.reading import Item, as_read
 from app.web.statement.recipe import RECIPE, as_data
@@ -98,6 +100,8 @@ def signatories(slug: str, seen: Snapshot, *, q: str, country: str, after: str) 
         country=country,
         next_url=url_for("statement.signatories", slug=slug, **more) if more else None,
         first_url=url_for("statement.signatories", slug=slug, **filters) if after else None,
+        site=check_site([statement]),
+        words=check_words(),
         **addresses("statement.signatories", slug=slug),
     )
 

@@ -14,11 +14,11 @@ from app.domain.statements import queries
 from app.domain.statements.snapshot import snapshot
 from app.domain.text.collation import collation_of
 from app.extensions import db
+from app.web.addresses import addresses
 from app.web.bidi import set_apart
 from app.web.caching import statement_page
 from app.web.locale import babel_locale, current_locale, direction_of
 from app.web.names import named
-from app.web.statement.addresses import addresses
 from app.web.statement.blueprint import bp
 from app.web.work import now
 

@@ -70,8 +70,8 @@ def test_the_json_says_what_the_page_says(visit: Visit, statement: Statement, va
         False,
         True,
     )
-    assert found["ledger"] is None
-    assert first["ledger"] is None
+    assert found["ledger"] == {"origin": "sign.example.org/ledger", "undisclosed": 0}
+    assert first["ledger"]["payload"]["name"] == first["name"]
 
 
 def test_an_empty_register_is_a_file_too(visit: Visit, appeal: Statement, valid: Any) -> None:

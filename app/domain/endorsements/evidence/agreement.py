@@ -49,6 +49,14 @@ def agreed_by_column() -> sa.ColumnElement[str]:
     )
 
 
+def proof_column() -> sa.ColumnElement[str]:
+    """How the ledger says what was proved: the words of its payload (ledger/commitments.py)."""
+    by_domain = sa.and_(Endorsement.confirmed_at.is_not(None), _observed(Kind.DOMAIN, *BY_DOMAIN))
+    return sa.case(
+        (_observed(*_RECORD), sa.literal("dns")), (by_domain, sa.literal("email-domain")), else_=sa.literal("manual")
+    )
+
+
 def _observed(kind: str, *codes: str) -> sa.ColumnElement[bool]:
     return sa.exists().where(
         Observation.endorsement_id == Endorsement.id, Observation.kind == kind, Observation.code.in_(codes)
