@@ -76,22 +76,25 @@ class Config:
     def documents(self) -> Path:
         """The folder for PDFs and packs: that of DOCUMENTS_FOLDER, else beside the SQLite file, or in instance/."""
         name = self.database_file.name if self.database_file else "undersigned"
-        return Path(self.documents_folder or self._beside / f"{name}-documents")
+        return Path(self.documents_folder or self._beside(f"{name}-documents"))
 
     @property
     def ledger_head(self) -> Path:
         """The file that remembers the last signed head of the ledger."""
-        return Path(self.ledger_head_file or self._beside / "ledger-head.sqlite")
+        return Path(self.ledger_head_file or self._beside(f"{self._stem}-ledger-head.sqlite"))
 
     @property
     def ledger_key(self) -> Path | None:
         """The file with the key that signs; in development one beside the database."""
-        given = self.ledger_key_file or (self._beside / "ledger.key" if self.development else "")
+        given = self.ledger_key_file or (self._beside(f"{self._stem}-ledger.key") if self.development else "")
         return Path(given) if given else None
 
     @property
-    def _beside(self) -> Path:
-        return self.database_file.parent if self.database_file else HERE / "instance"
+    def _stem(self) -> str:
+        return self.database_file.stem if self.database_file else "undersigned"
+
+    def _beside(self, name: str) -> Path:
+        return (self.database_file.parent if self.database_file else HERE / "instance") / name
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> Config:

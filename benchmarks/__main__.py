@@ -13,6 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from benchmarks import measures
+from benchmarks.ledger import ledger
 from benchmarks.measures import PAGE, Row
 from benchmarks.seed import seeded
 from benchmarks.server import free_port, serving
@@ -60,6 +61,7 @@ def _measured(folder: Path) -> list[Row]:
                 measures.weight(small),
                 measures.memory(large),
                 measures.cold_start(small.started_in),
+                *ledger(apps["small"], apps["large"], folder / "ledger"),
             ]
 
 

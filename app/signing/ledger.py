@@ -140,6 +140,8 @@ def _publish(note: Note, size: int, by: Sequence[Verifier]) -> None:
 
 def sign_if_needed(app: Flask) -> None:
     """After a commit: sign what it appended, where this process has the key. Never raises: what is committed stays."""
+    if not app.config["LEDGER_KEY_FILE"]:
+        return
     try:
         with app.app_context():
             with Session(db.engines[READER]) as session:

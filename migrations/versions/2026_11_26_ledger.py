@@ -133,8 +133,8 @@ def refuse(name: str, table: str, event: str, condition: str, words: str) -> Non
 def downgrade() -> None:
     """Without a ledger nothing can be checked any more: only for a site that has not signed a head yet."""
     postgresql = op.get_bind().dialect.name == "postgresql"
-    for name in ("erasure_ledger", "ledger_key", "ledger_checkpoint", "ledger_revision", "ledger_listing"):
-        op.drop_table(name)
+    for table in ("erasure_ledger", "ledger_key", "ledger_checkpoint", "ledger_revision", "ledger_listing"):
+        op.drop_table(table)
     op.drop_table("ledger_opening")
     op.drop_table("ledger_leaf")
     if postgresql:

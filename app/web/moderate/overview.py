@@ -12,6 +12,7 @@ from app.domain.moderators.queries import names
 from app.domain.statements.models import Statement
 from app.domain.statements.queries import all_statements
 from app.extensions import db
+from app.signing.ledger import head_file
 from app.web import waiting
 from app.web.desk import desk_nav
 from app.web.locale import current_locale
@@ -50,6 +51,7 @@ def overview() -> str:
         usual=waiting.typical(),
         decided=decided_since(session, now() - LATELY),
         lately=LATELY,
+        unsigned=head_file().alarm(),
         who=names(session),
         chosen=chosen,
         found=numbers(session, chosen.id if chosen else None, current_locale()),
