@@ -102,7 +102,7 @@ class Config:
         env = os.environ if environ is None else environ
         development = _switch(env, "DEVELOPMENT", False)
         port = _number(env, "PORT", 8000, 1, 65535)
-        locales = tuple(part.strip() for part in env.get("LOCALES", "").split(",") if part.strip()) or translated()
+        locales = _locales(env.get("LOCALES", ""))
         base_url = env.get("BASE_URL", "").rstrip("/") or (f"http://127.0.0.1:{port}" if development else "")
         host = urlsplit(base_url).hostname or "localhost"
         return cls(
@@ -198,6 +198,16 @@ def name_servers(text: str) -> tuple[tuple[str, int], ...]:
                 f"DNS_RESOLVER has {part} in it: write addresses such as 127.0.0.1:53 or [::1]:53, with commas."
             ) from None
     return tuple(found)
+
+
+def _locales(text: str) -> tuple[str, ...]:
+    """Those that are named, or all that there are. Raises UnsafeConfiguration for one that has no words."""
+    asked = tuple(part.strip() for part in text.split(",") if part.strip())
+    known = translated()
+    for code in asked:
+        if not {code, code.rpartition("-")[0], code.partition("-")[0]} & set(known):
+            raise UnsafeConfiguration(f"LOCALES has {code} in it, of which there is no catalogue: {','.join(known)}.")
+    return asked or known
 
 
 def _own_name(code: str) -> str:

@@ -43,6 +43,7 @@ UNSAFE = {
     "endless proxies": {"TRUSTED_PROXIES": "99"},
     "a frame of somebody with more to say": {"EMBED_ORIGINS": "https://news.example;script-src"},
     "a language that is none": {"LOCALES": "en,klingon"},
+    "a language without words": {"LOCALES": "en,eo"},
 }
 
 
