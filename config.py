@@ -40,9 +40,7 @@ class Config:
     ratelimit_storage_uri: str = "database://"  # the site's own database, or redis://…
     ratelimit_enabled: bool = True
     second_factor: str = "optional"  # or required: every moderator signs in with a code too
-    dns_resolver: str = (
-        ""  # name servers for proofs of domains: addresses, each with :port if not 53; empty: the system's
-    )
+    dns_resolver: str = ""  # name servers for proofs of domains: addresses, :port if not 53; empty: the system's
     ledger_key_file: str = ""  # what signs the ledger's heads; empty or missing: another process does, or nobody
     ledger_head_file: str = ""  # remembers the last head, apart from the database; empty: beside that, or in instance/
     ledger_witnesses: str = ""  # vkeys of partners whose cosignatures are taken, with commas
@@ -142,11 +140,7 @@ def check(config: Config) -> None:
     url = urlsplit(config.base_url)
     if url.scheme not in ("http", "https") or not url.netloc or url.path or url.query or url.username:
         raise UnsafeConfiguration("BASE_URL must be the site's origin, such as https://sign.example.org.")
-    on_loopback = url.netloc.rsplit(":", 1)[0] in LOOPBACK or url.hostname in (
-        "127.0.0.1",
-        "localhost",
-        "::1",
-    )
+    on_loopback = url.netloc.rsplit(":", 1)[0] in LOOPBACK or url.hostname in ("127.0.0.1", "localhost", "::1")
     if config.development and not on_loopback:
         raise UnsafeConfiguration("DEVELOPMENT shows every mail to everybody: it is only for BASE_URL on loopback.")
     if (
