@@ -12,6 +12,7 @@ from app.database import database_settings, init_database
 from app.domain.base import migration_type
 from app.extensions import csrf, db, limiter, migrate
 from app.signing.ledger import init_ledger
+from app.signing.witnesses import check_witnesses
 from app.web import blueprints
 from app.web.caching import init_caching
 from app.web.errors import init_errors
@@ -51,6 +52,7 @@ def create_app(config: Config | None = None) -> Flask:
     init_caching(app)
     init_warm_reads(app)
     init_ledger(app)
+    check_witnesses(app)
     blueprints.register(app)
     cli.register(app)
     check_policy(app)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import sqlalchemy as sa
-from flask import current_app
+from click import ClickException
+from flask import Flask, current_app
 
 from app.database import writing
 from app.domain.ledger.models import LedgerCheckpoint
@@ -16,13 +17,24 @@ NEWEST = 200  # heads for which a cosignature is taken
 
 
 def configured() -> list[Verifier]:
-    """The witnesses of LEDGER_WITNESSES. Raises Malformed where one is no key of a witness."""
-    found = [
-        Verifier.from_vkey(one.strip()) for one in current_app.config["LEDGER_WITNESSES"].split(",") if one.strip()
-    ]
+    """The witnesses of LEDGER_WITNESSES."""
+    return keys_in(current_app.config["LEDGER_WITNESSES"])
+
+
+def keys_in(setting: str) -> list[Verifier]:
+    """The keys that it names. Raises Malformed where one is no key of a witness."""
+    found = [Verifier.from_vkey(one.strip()) for one in setting.split(",") if one.strip()]
     if any(one.kind != COSIGNATURE for one in found):
-        raise Malformed("a key in LEDGER_WITNESSES is not for cosignatures")
+        raise Malformed("a key is not for cosignatures")
     return found
+
+
+def check_witnesses(app: Flask) -> None:
+    """Refuse to start with a setting that cannot be read. Raises ClickException."""
+    try:
+        keys_in(app.config["LEDGER_WITNESSES"])
+    except Malformed as error:
+        raise ClickException(f"LEDGER_WITNESSES cannot be read: {error}.") from None
 
 
 def take(lines: str) -> Sequence[tuple[str, int]]:

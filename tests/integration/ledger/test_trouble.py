@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import base64
 import shutil
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from flask import Flask
 
 from app.domain.endorsements.erasure import erase
 from app.domain.endorsements.states import State
 from app.domain.ledger.models import LedgerOpening
-from app.domain.ledger.notes import COSIGNATURE, cosign, verifier_of
 from app.domain.statements.models import Statement
 from app.extensions import db
 from app.web.work import leave_no_trace, unit_of_work
@@ -216,28 +213,3 @@ def test_what_is_erased_is_in_no_file_and_everybody_elses_proof_stays(
         assert not [needle for needle in needles if needle in content], file
     assert len(published.register().listed) == 2
     assert ledger(app, "verify")[0] == 0
-
-
-def test_a_cosignature_of_a_known_witness_is_carried(
-    make_app: Callable[..., Flask], key_file: Path, tmp_path: Path
-) -> None:
-    key, stranger = Ed25519PrivateKey.generate(), Ed25519PrivateKey.generate()
-    witness = verifier_of("partner.example/w", key, COSIGNATURE)
-    app = make_app(
-        ledger_key_file=str(key_file), ledger_head_file=str(tmp_path / "head.sqlite"), ledger_witnesses=witness.vkey
-    )
-    published = Published(app)
-    with app.test_request_context(), unit_of_work() as session:
-        a_statement(session, at=AT)
-    note = published.note
-    lines = "".join(
-        cosign(note.text, name, one, time=1_790_000_000).line
-        for name, one in (("partner.example/w", key), ("partner.example/w", stranger), ("stranger.example/w", stranger))
-    )
-    (tmp_path / "lines").write_text(f"Seen at noon\n{lines}")
-    assert ledger(app, "cosign", str(tmp_path / "lines")) == (0, "partner.example/w: 1 leaves\n")
-    assert published.note.signers([witness]) == [witness]
-    assert len(published.note.signatures) == 2
-    assert witness.vkey in published.get("policy").decode()
-    (tmp_path / "lines").write_text("nothing\n")
-    assert ledger(app, "cosign", str(tmp_path / "lines"))[0] == 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import sys
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
@@ -146,6 +148,14 @@ def test_what_is_hidden_and_said_to_be_hidden_is_valid(files: Files, capsys: Say
 def test_what_cannot_be_checked_is_said_so(files: Files, arguments: tuple[str, ...], capsys: Say) -> None:
     places = {"POLICY": files.policy, "LOG": str(files.folder)}
     assert verify(capsys, *(places.get(one, one) for one in arguments))[0] == UNUSABLE
+
+
+def test_it_needs_nothing_but_python_and_cryptography() -> None:
+    tree = ast.parse(Path(undersigned_verify.__file__).read_text())
+    imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    imported |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert {name.partition(".")[0] for name in imported} - sys.stdlib_module_names == {"cryptography"}
+    assert not {"socket", "ssl", "urllib", "http", "subprocess"} & {name.partition(".")[0] for name in imported}
 
 
 def test_wrong_usage_ends_with_two() -> None:
