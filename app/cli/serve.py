@@ -14,7 +14,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from app.cli.duplicates import index_names
-from app.cli.ledger_keys import begin_ledger
+from app.cli.ledger_keys import begin_ledger, own_keys
 from app.cli.moderator import first_editor_link
 from app.cli.statement import import_files
 from app.documents.able import can_make_documents
@@ -81,10 +81,11 @@ def _statement_files(folder: Path) -> dict[str, list[Path]]:
 @contextmanager
 def _company() -> Iterator[None]:
     """What a small site has beside its server, as long as that runs: mail leaves (or only what was planned is
-    published), documents are made."""
+    published), documents are made, what commands and plans have entered in the ledger is signed."""
     flask = [sys.executable, "-m", "flask", "--app", "app"]
     first = ["mail", "deliver"] if current_app.config["MAIL_URL"] else ["statement", "publish", "--due"]
     commands = [[*first, "--watch"], *([["documents", "make", "--watch"]] if can_make_documents() else [])]
+    commands += [["ledger", "sign", "--watch"]] if own_keys() else []
     processes = [subprocess.Popen([*flask, *command]) for command in commands]  # noqa: S603  this very program
     try:
         yield

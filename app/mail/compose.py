@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,10 +22,9 @@ from sqlalchemy.orm import Session
 from app.domain.endorsements.models import Endorsement
 from app.domain.outbox.models import Message
 from app.mail.facts import Facts, facts_for
-from app.mail.lines import one_line
+from app.mail.lines import one_line, wrapped
 from app.mail.receipts import attach, receipts_for, sheets_for
 
-WIDTH = 74  # of the text, so that it stays under 78 where somebody quotes it
 LONGEST_SUBJECT = 150
 
 
@@ -84,19 +82,6 @@ def language_of(addressed: Message | Endorsement) -> str:
     """The language of the message, or the site's first where the site no longer has it."""
     locales: tuple[str, ...] = current_app.config["LOCALES"]
     return addressed.locale if addressed.locale in locales else locales[0]
-
-
-def wrapped(text: str) -> str:
-    """Paragraphs of at most WIDTH characters a line, with one empty line between them; links stay whole."""
-    lines = [
-        textwrap.fill(line, WIDTH, break_long_words=False, break_on_hyphens=False, subsequent_indent=_indent(line))
-        for line in text.strip().splitlines()
-    ]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)) + "\n"
-
-
-def _indent(line: str) -> str:
-    return line[: len(line) - len(line.lstrip())]
 
 
 @contextmanager

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
 from unicodedata import category
 
+WIDTH = 74  # of the text, so that it stays under 78 where somebody quotes it
 _BREAKS = ("Cc", "Cs", "Zl", "Zp")  # Unicode's kinds of control characters and line ends
 
 
@@ -15,3 +18,16 @@ def one_line(text: str) -> str:
 def lines_of(words: str) -> list[str]:
     """The words as the mail prints them, each on a line of its own."""
     return [one_line(line) for line in words.splitlines()]
+
+
+def wrapped(text: str) -> str:
+    """Paragraphs of at most WIDTH characters a line, with one empty line between them; links stay whole."""
+    lines = [
+        textwrap.fill(line, WIDTH, break_long_words=False, break_on_hyphens=False, subsequent_indent=_indent(line))
+        for line in text.strip().splitlines()
+    ]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)) + "\n"
+
+
+def _indent(line: str) -> str:
+    return line[: len(line) - len(line.lstrip())]

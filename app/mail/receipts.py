@@ -13,7 +13,7 @@ from app.domain.ledger.notes import Verifier
 from app.domain.ledger.queries import known_keys
 from app.domain.outbox.models import Message, MessageKind
 from app.mail.addresses import absolute_url
-from app.mail.lines import one_line
+from app.mail.lines import one_line, wrapped
 from app.signing.receipts import File, Waiting, receipts_of
 
 CARRY = (MessageKind.APPROVED, MessageKind.AMENDED, MessageKind.AMENDMENT)
@@ -48,7 +48,7 @@ def sheet(file: File, endorsement: Endorsement, keys: Sequence[Verifier], locale
     """What was signed, what proves it, how to verify, how to withdraw: plain words in the language that is set."""
     revision = endorsement.revision
     template = current_app.jinja_env.get_template("mail/receipt.txt")
-    return template.render(
+    words = template.render(
         organisation=one_line(endorsement.organisation),
         title=one_line(revision.text_in(locale).title),
         number=revision.number,
@@ -65,6 +65,9 @@ def sheet(file: File, endorsement: Endorsement, keys: Sequence[Verifier], locale
         policy_url=absolute_url("ledger.policy"),
         find_url=absolute_url("endorse.find", locale=locale),
     )
+    # Commands and keys stand behind four spaces, and are never cut.
+    lines = [line if line.startswith(" ") else wrapped(line).rstrip("\n") for line in words.split("\n")]
+    return "\n".join(lines) + "\n"
 
 
 def sheets_for(files: Sequence[File], message: Message, session: Session, locale: str) -> list[str]:
