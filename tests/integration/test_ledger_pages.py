@@ -30,7 +30,8 @@ LEDGER = "/en/ledger/"
 @pytest.fixture
 def app(make_app: Callable[..., Flask], tmp_path: Path) -> Flask:
     """A site that holds the key of its ledger, in three languages."""
-    app = make_app(ledger_key_file=str(tmp_path / "ledger.key"), locales=("en", "hy", "ar"))
+    files = {"ledger_key_file": str(tmp_path / "ledger.key"), "ledger_head_file": str(tmp_path / "head.sqlite")}
+    app = make_app(**files, locales=("en", "hy", "ar"))
     made = app.test_cli_runner().invoke(args=["ledger", "keygen"])
     assert made.exit_code == 0, made.output
     return app
