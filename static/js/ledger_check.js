@@ -95,13 +95,15 @@ export function standing(entries) {
   return listed;
 }
 
-/* One register: every name opens an entry that stands, none is shown twice, and none that stands is missing. */
+/* One register: every name opens an entry that stands, under the text that is shown, none is shown twice, and none that
+   stands is missing. */
 export async function checkRegister(url, entries, listed) {
   const register = await fetchedJson(url);
   const slug = register.statement.slug;
   if (!register.ledger) throw new Wrong("no_openings", { slug });
   const open = new Map([...listed.values()].filter((one) => one.slug === slug).map((one) => [one.opened, one]));
   const due = open.size;
+  const texts = new Map(entries.filter((one) => one.k === "statement" && one.s === slug).map((one) => [one.n, one.x]));
   for (const one of register.signatories) {
     const facts = { name: one.name, slug };
     if (!one.ledger) throw new Wrong("not_logged", facts);
@@ -110,7 +112,8 @@ export async function checkRegister(url, entries, listed) {
     open.delete(one.ledger.index);
     if ((await ledger.commitment(one.ledger.salt, one.ledger.payload)) !== stands.c) throw new Wrong("opening", facts);
     const { name, country, url: website } = one.ledger.payload;
-    if (name !== one.name || (country || null) !== one.country || (website || null) !== one.website) {
+    const shown = [name, country || null, website || null, texts.get(one.revision)];
+    if (ledger.canonical(shown) !== ledger.canonical([one.name, one.country, one.website, stands.text])) {
       throw new Wrong("other_name", facts);
     }
   }

@@ -99,6 +99,10 @@ def rename_with_its_payload(register: Any) -> None:
     register["signatories"][0]["ledger"]["payload"]["name"] += " Ltd"
 
 
+def move_to_another_text(register: Any) -> None:
+    register["signatories"][0]["revision"] += 1
+
+
 REGISTER, TEXTS = "**/signatories.json", "**/revisions/1/*.md"
 TAMPERED: dict[str, tuple[str, Change, str]] = {
     "a letter of an entry": ("**/ledger/tile/entries/**", flipped(20), "The entries are not those that were signed"),
@@ -111,6 +115,7 @@ TAMPERED: dict[str, tuple[str, Change, str]] = {
     "a hidden number that is wrong": (REGISTER, in_json(hide_a_name_and_say_so), "but not on the list"),
     "two openings changed round": (REGISTER, in_json(swap_two), "otherwise than the ledger recorded it"),
     "another name": (REGISTER, in_json(rename), "otherwise than the ledger recorded it"),
+    "another text under a name": (REGISTER, in_json(move_to_another_text), "otherwise than the ledger recorded it"),
     "another name in the opening as well": (REGISTER, in_json(rename_with_its_payload), "What the list says"),
     "a letter of the text": (TEXTS, flipped(5), "is not the one in the ledger"),
 }
